@@ -50,6 +50,8 @@ export interface CompiledEndpoint {
   readonly plan?: SchedulePlan;
   /** Absent if the stack file gives the price, or does not have AWS asked. */
   readonly askedPrice?: PriceLookup;
+  /** The other inference components of the stack on the same AWS endpoint; absent if there are none. */
+  readonly hostedWith?: readonly CompiledEndpoint[];
 }
 
 /** What a stack file means before AWS answers anything. `problems` are not sorted. */
@@ -128,7 +130,9 @@ export function applyAnswers(
   { parsed: { stack, raw }, now, ...compiled }: CompiledStack,
   { prices = {}, quotas }: AwsAnswers,
 ): Compilation {
-  const endpoints = compiled.endpoints.map((endpoint) => addPrice(endpoint, findPriceLookup(endpoint, stack, prices)));
+  const endpoints = compiled.endpoints
+    .map((endpoint) => addPrice(endpoint, findPriceLookup(endpoint, stack, prices)))
+    .map(addHostedWith);
   const planned = endpoints.filter(({ config, plan }) => config && plan);
   const { guards } = stack;
   const account = { guards, endpoints: planned, now, ...omitUndefined({ quotaLookups: quotas }) };
@@ -137,6 +141,16 @@ export function applyAnswers(
     endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
     problems: sortProblems([...compiled.problems, ...checkAccount(account)], raw),
   };
+}
+
+function addHostedWith(endpoint: CompiledEndpoint, _index: number, all: readonly CompiledEndpoint[]): CompiledEndpoint {
+  const host = getHost(endpoint);
+  const hostedWith = all.filter((other) => other !== endpoint && host !== undefined && getHost(other) === host);
+  return hostedWith.length === 0 ? endpoint : { ...endpoint, hostedWith };
+}
+
+function getHost({ config }: CompiledEndpoint): string | undefined {
+  return config !== undefined && "endpoint" in config ? config.endpoint.hostEndpoint : undefined;
 }
 
 function addPrice(endpoint: CompiledEndpoint, askedPrice?: PriceLookup): CompiledEndpoint {

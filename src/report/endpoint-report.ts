@@ -1,11 +1,14 @@
+import type { CapacityUnit } from "../aws/facts";
 import type { MonitoringConfig } from "../config/schema";
 import { type Firing, type Reassertion, replayActions } from "../plan/replay";
 import {
   averageUsage,
   chooseShownZone,
   computeMonthlyUsage,
+  explainUnknownInstances,
   getLoadScaling,
   getPriceKey,
+  getShownUnit,
   hasRangeWithoutScaleIn,
   listLimitsOnClock,
   listLimitsOverTime,
@@ -68,8 +71,11 @@ export interface ReportedWeek {
 export interface EndpointReport {
   readonly name: string;
   readonly zone: string;
-  /** The name of an endpoint that this stack did not create. */
+  /** The name of an endpoint or inference component that this stack did not create. */
   readonly existingEndpoint?: string;
+  readonly unit: CapacityUnit;
+  /** The AWS endpoint of an inference component, if the stack file has it. */
+  readonly hostEndpoint?: string;
   readonly instanceType?: string;
   /** Absent if the endpoint has no plan. */
   readonly actionCount?: number;
@@ -92,7 +98,9 @@ export interface EndpointReport {
   readonly nextChanges: readonly NextChange[];
   /** Twelve, this month first. */
   readonly months: readonly MonthlyUsage[];
-  readonly averageMonth: Pick<MonthlyUsage, "instanceHours" | "costUsd">;
+  readonly averageMonth: ReturnType<typeof averageUsage>;
+  /** Why a component's instances are unknown. */
+  readonly instancesUnknown?: string;
 }
 
 /**
@@ -113,10 +121,14 @@ export function buildEndpointReport(
   const override = findOverrideState(endpoint, now);
   const instanceType = config?.variant.instanceType;
   const timetable = config?.timetable;
+  const { hostEndpoint } = config?.endpoint ?? {};
+  const instancesUnknown = explainUnknownInstances(endpoint);
   return {
     name,
     zone: chooseShownZone(endpoint),
     ...(config?.endpoint === undefined ? {} : { existingEndpoint: config.endpoint.name }),
+    unit: getShownUnit(endpoint),
+    ...(hostEndpoint === undefined ? {} : { hostEndpoint }),
     ...(instanceType === undefined ? {} : { instanceType }),
     ...(plan === undefined ? {} : { actionCount: plan.actions.length }),
     ...(timetable === undefined ? {} : { reassertEveryMinutes: timetable.reassertEveryMinutes }),
@@ -133,6 +145,7 @@ export function buildEndpointReport(
     nextChanges: findNextChanges(endpoint, { from: now, to: now + changeDays * 1440, count }),
     months,
     averageMonth: averageUsage(months),
+    ...(instancesUnknown === undefined ? {} : { instancesUnknown }),
   };
 }
 
@@ -171,6 +184,7 @@ export interface OverrideState {
   readonly until: EpochMinute;
   /** Those in force when a pause begins stay during the pause; absent if they are not known. */
   readonly limits?: Limits;
+  readonly unit: CapacityUnit;
   readonly reason?: string;
 }
 
@@ -191,6 +205,7 @@ export function findOverrideState(endpoint: ReportedEndpoint, now: EpochMinute):
     from,
     until,
     ...(limits === undefined ? {} : { limits }),
+    unit: getShownUnit(endpoint),
     ...(override.reason === undefined ? {} : { reason: override.reason }),
   };
 }

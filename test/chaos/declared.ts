@@ -48,7 +48,7 @@ export function declaredBy(
   if (!("statements" in plan.role)) throw new Error("sequences use a role of their own");
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: plan.role.statements });
   const { productionVariant, ...configuration } = plan.configuration;
-  const { variantName, minCapacity, maxCapacity, ...dimension } = plan.target;
+  const { unit: _unit, variantName, minCapacity, maxCapacity, ...dimension } = plan.target;
   const [container] = plan.model.containers;
   const deletedWith = key("component");
   const declared: readonly Declared[] = [

@@ -126,7 +126,7 @@ describe("docs/iam", () => {
 
     it("starts nothing else that runs code with a role", () => {
       const starts =
-        /^(?:sts|lambda|ec2|ecs|glue|cloudformation|codebuild|ssm|states):|^sagemaker:(?!\w*(?:Endpoint|Model|Tags))/;
+        /^(?:sts|lambda|ec2|ecs|glue|cloudformation|codebuild|ssm|states):|^sagemaker:(?!\w*(?:Endpoint|InferenceComponent|Model|Tags))/;
       expect(actionsOf(policyFile("deploy-policy.json")).filter((action) => starts.test(action))).toEqual([]);
     });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { toTargetImportId } from "../../src/aws/facts/application-auto-scaling";
+import { toScaledImportId } from "../../src/aws/facts/scalable-dimensions";
 import { checkTargetTaken } from "../../src/checks/live/target-taken.rule";
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/yaml/stack-file";
@@ -36,12 +36,14 @@ describe("docs/adopt.md", () => {
     const suspended = { in: false, out: false, scheduled: false };
     const [refusal] = checkTargetTaken({
       path: "endpoints.fraud",
-      existing: { name: "fraud-2024", variant, async: false, adopt: false },
+      existing: { name: "fraud-2024", unit: "instances", variant, async: false, adopt: false },
       actions: [],
+      limits: [],
       owned: { target: false, actions: [], policies: [] },
       live: {
         counts: { name: "fraud-2024", status: "InService", configName: "c", variants: [] },
         scaling: {
+          unit: "instances",
           resourceId: "endpoint/fraud-2024/variant/AllTraffic",
           target: { min: 1, max: 2, suspended },
           actions: [],
@@ -54,6 +56,8 @@ describe("docs/adopt.md", () => {
   });
 
   it("gives the id under which a target is imported", () => {
-    expect(guide).toContain(`\n${toTargetImportId("fraud-2024", "AllTraffic")}\n`);
+    expect(guide).toContain(
+      `\n${toScaledImportId({ unit: "instances", endpoint: "fraud-2024", variant: "AllTraffic" })}\n`,
+    );
   });
 });

@@ -8,6 +8,7 @@ import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
 import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "../support/generate/json-schemas";
 import { serveAccount } from "../support/served-account";
+import { llmStackText } from "../support/llm-stack";
 import { minute } from "../support/simulated-account";
 
 const root = path.join(__dirname, "../..");
@@ -118,7 +119,7 @@ const requests = officeHistory.requests
 const lines: Readonly<Record<string, readonly string[]>> = {
   check: ["check", "check --file wrong.yaml"],
   plan: ["plan"],
-  show: ["show", "show --file wrong.yaml"],
+  show: ["show", "show --file wrong.yaml", "show --file llm.yaml"],
   at: [
     "at 2026-12-24T12:00Z",
     "at 2026-12-24T12:00Z --endpoint fraud",
@@ -164,6 +165,7 @@ beforeAll(async () => {
     ["night.yaml", stackText.replace('mon-fri, from: "08:00"', 'daily, from: "02:30"')],
     ["de.yaml", calendar],
     ["closing.ics", ics],
+    ["llm.yaml", llmStackText],
     ["a.json", actions],
     ["timetable-test.dev.yaml", 'sentiment: [{ at: "2026-12-24T12:00", min: 4, max: 12 }]'],
     ["requests.csv", requests],

@@ -21,7 +21,7 @@ const schedule = {
 function config(adopt: boolean): ExistingEndpointConfig {
   const variant = { name: "v" };
   return {
-    endpoint: { name: "e", variant, async: false, adopt },
+    endpoint: { name: "e", unit: "instances", variant, async: false, adopt },
     variant,
     scaling: stepScalingOf([{ when: { above: 600 }, change: { instances: 1 } }]),
     tags: {},

@@ -12,6 +12,7 @@ const monday = Date.parse("2026-11-23T05:00:00Z") / 1000;
 const endpoint = {
   name: "fraud-2024",
   variant: { name: "AllTraffic", instanceType: "ml.m5.xlarge" },
+  unit: "instances" as const,
   async: false,
   adopt: false,
 };

@@ -3,16 +3,12 @@ import path from "node:path";
 import { createAccount } from "../../src/simulator/aws/account-state";
 import type { OperationName } from "../../src/simulator/aws/call-simulated-aws";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../src/simulator/aws/json";
-import { AwsCallError } from "../../src/simulator/provider/simulated-account";
 import { declaredBy } from "../chaos/declared";
-import { SequentialAccount, SmallEngine } from "../chaos/small-engine";
+import { SmallEngine } from "../chaos/small-engine";
 import { compileWanted, firstWanted, type Wanted } from "../chaos/wanted";
 import { preparePython } from "../support/python-environment";
-
-/** A call and what the simulator made of it. */
-type Recorded = { readonly operation: OperationName; readonly input: JsonObject } & (
-  { readonly output: JsonObject } | { readonly error: string }
-);
+import { recordedCapacityCalls } from "./capacity-calls";
+import { type Recorded, RecordingAccount } from "./recording-account";
 
 /** What botocore thinks of a call's two shapes, and what moto made of it. */
 interface Opinion {
@@ -20,28 +16,6 @@ interface Opinion {
   readonly request: readonly string[];
   readonly response: readonly string[];
   readonly moto: { readonly output: JsonObject } | { readonly error: string } | { readonly missing: true };
-}
-
-/** An account that keeps every call. */
-class RecordingAccount extends SequentialAccount {
-  readonly recorded: Recorded[] = [];
-
-  override async call(operation: OperationName, input: JsonObject): Promise<JsonObject> {
-    try {
-      const output = await super.call(operation, input);
-      this.recorded.push({ operation, input, output });
-      return output;
-    } catch (error) {
-      if (!(error instanceof AwsCallError)) throw error;
-      this.recorded.push({ operation, input, error: error.error.code });
-      throw error;
-    }
-  }
-
-  /** A call that AWS refuses. */
-  async refused(operation: OperationName, input: JsonObject): Promise<void> {
-    await expect(this.call(operation, input)).rejects.toThrow(AwsCallError);
-  }
 }
 
 // An old type: moto's list of instance types ends before the newer families.
@@ -121,6 +95,15 @@ described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () =
   beforeAll(async () => {
     calls = await recordedCalls();
     opinions = opinionsOf("python" in moto ? moto.python : "", calls);
+  });
+
+  it("has calls of components and provisioned concurrency in the form that botocore knows", async () => {
+    const recorded = await recordedCapacityCalls();
+    expect(new Set(recorded.map(({ operation }) => operation)).size).toBe(19);
+    const faults = opinionsOf("python" in moto ? moto.python : "", recorded).flatMap(
+      ({ operation, request, response }) => [...request, ...response].map(at(operation)),
+    );
+    expect(faults).toEqual([]);
   });
 
   it("sends only requests of the form that botocore knows", () => {

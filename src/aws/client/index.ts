@@ -4,6 +4,7 @@ export * from "./call-aws";
 export * from "./live-policy";
 export * from "./provider-settings";
 export * from "./read-caller-account";
+export * from "./read-live-component";
 export * from "./read-live-endpoint";
 export * from "./read-live-scaling";
 export * from "./read-policy-alarms";

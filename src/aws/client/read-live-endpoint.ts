@@ -1,15 +1,19 @@
-import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
+import type { DescribeEndpointOutput, ProductionVariantSummary } from "@aws-sdk/client-sagemaker";
 import type { AwsClients, MetricAlarm } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
+import { type ScaledResource, toResourceId } from "../facts";
+import { type ComponentHost, readLiveComponent } from "./read-live-component";
 import { type HistoryOption, type LiveScaling, readLiveScaling } from "./read-live-scaling";
 
-/** The instances of one production variant, as far as AWS says. */
+/** The instances of one production variant, or its provisioned concurrency, as far as AWS says. */
 interface VariantCounts {
   readonly name: string;
   readonly desired?: number;
   readonly current?: number;
   /** Absent if the configuration may not be read, or is gone. */
   readonly instanceType?: string;
+  /** Absent if it has instances. */
+  readonly serverless?: { readonly memoryGb?: number; readonly maxConcurrency?: number };
 }
 
 /**
@@ -48,12 +52,30 @@ export async function readEndpointCounts(
       ...(types === undefined ? { configGone: true } : {}),
       ...(found.FailureReason === undefined ? {} : { failureReason: found.FailureReason }),
       variants: (found.ProductionVariants ?? []).map((variant) => ({
-        name: variant.VariantName ?? "",
-        ...includeIfDefined("desired", variant.DesiredInstanceCount),
-        ...includeIfDefined("current", variant.CurrentInstanceCount),
-        ...includeIfDefined("instanceType", types?.[variant.VariantName ?? ""]),
+        ...toVariantCounts(variant),
+        ...pickDefined("instanceType", types?.[variant.VariantName ?? ""]),
       })),
     },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantSummary.html */
+function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
+  const { DesiredServerlessConfig: desired, CurrentServerlessConfig: current = desired } = variant;
+  const memoryMb = current?.MemorySizeInMB;
+  // AWS also returns an instance count of 0 for a serverless variant at rest.
+  return {
+    name: variant.VariantName ?? "",
+    ...pickDefined("desired", (desired ?? current)?.ProvisionedConcurrency ?? variant.DesiredInstanceCount),
+    ...pickDefined("current", current?.ProvisionedConcurrency ?? variant.CurrentInstanceCount),
+    ...(current === undefined
+      ? {}
+      : {
+          serverless: {
+            ...pickDefined("memoryGb", memoryMb === undefined ? undefined : memoryMb / 1024),
+            ...pickDefined("maxConcurrency", current.MaxConcurrency),
+          },
+        }),
   };
 }
 
@@ -62,10 +84,11 @@ export async function describeEndpointIfExists(
   sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint">,
   endpointName: string,
 ): Promise<DescribeEndpointOutput | undefined> {
-  return requestIfExists(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
+  return callIfExists(() => sageMaker.describeEndpoint({ EndpointName: endpointName }));
 }
 
-async function requestIfExists<T>(request: () => Promise<T>): Promise<T | undefined> {
+/** @returns undefined if SageMaker does not find what is asked for; @throws the SDK's other errors */
+export async function callIfExists<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();
   } catch (error) {
@@ -80,7 +103,7 @@ async function readInstanceTypes(
   configName: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const read = await callAws("sagemaker:DescribeEndpointConfig", () =>
-    requestIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
+    callIfExists(() => sageMaker.describeEndpointConfig({ EndpointConfigName: configName })),
   );
   if ("failure" in read) return {};
   if (read.found === undefined) return undefined;
@@ -92,7 +115,8 @@ async function readInstanceTypes(
   );
 }
 
-function includeIfDefined<K extends string, T>(key: K, value: T | undefined): Readonly<Partial<Record<K, T>>> {
+/** An object with the key, or without it if the value is undefined. */
+export function pickDefined<K extends string, T>(key: K, value: T | undefined): Readonly<Partial<Record<K, T>>> {
   const held: Partial<Record<K, T>> = {};
   if (value !== undefined) held[key] = value;
   return held;
@@ -123,25 +147,37 @@ export async function findEndpointNames({ sageMaker }: AwsClients, key: string):
 /** @see https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
 const randomSuffixPattern = /^-[0-9a-f]{7}$/;
 
-/** An endpoint at AWS, and what scales one of its variants. */
+/** An endpoint at AWS and what scales one of its variants, or an inference component and what scales it. */
 export interface LiveEndpoint {
   readonly counts: EndpointCounts;
   readonly scaling: LiveScaling;
   /** Those that call step policies; absent if nobody read them. */
   readonly alarms?: readonly MetricAlarm[];
+  /** Of an inference component. */
+  readonly host?: ComponentHost;
 }
 
-/** Reads an endpoint and what scales one of its variants; undefined if it does not exist. See `readLiveScaling`. */
+/** Reads what a target scales, and what scales it; undefined if it does not exist. See `readLiveScaling`. */
 export async function readLiveEndpoint(
   aws: AwsClients,
-  endpointName: string,
-  variantName: string,
+  resource: ScaledResource,
   options: HistoryOption = {},
 ): Promise<AwsResult<LiveEndpoint | undefined>> {
-  const counts = await readEndpointCounts(aws, endpointName);
-  if ("failure" in counts) return counts;
-  if (counts.found === undefined) return { found: undefined };
-  const scaling = await readLiveScaling(aws, endpointName, variantName, options);
+  const live = await readCounts(aws, resource);
+  if ("failure" in live) return live;
+  if (live.found === undefined) return { found: undefined };
+  const id = { unit: resource.unit, resourceId: toResourceId(resource) };
+  const scaling = await readLiveScaling(aws, id, options);
   if ("failure" in scaling) return scaling;
-  return { found: { counts: counts.found, scaling: scaling.found } };
+  return { found: { ...live.found, scaling: scaling.found } };
+}
+
+async function readCounts(
+  aws: AwsClients,
+  resource: ScaledResource,
+): Promise<AwsResult<Omit<LiveEndpoint, "scaling"> | undefined>> {
+  if (resource.unit === "copies") return readLiveComponent(aws, resource.component);
+  const counts = await readEndpointCounts(aws, resource.endpoint);
+  if ("failure" in counts) return counts;
+  return { found: counts.found && { counts: counts.found } };
 }

@@ -5,7 +5,7 @@ import type {
   ScheduledAction,
 } from "@aws-sdk/client-application-auto-scaling";
 import { type EpochMinute, toInstant } from "../../timetable/time";
-import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../facts";
+import { sageMakerServiceNamespace, type ScalableTargetId, scalableDimensions } from "../facts";
 import type { AwsClients } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
 import { type LivePolicy, toLivePolicy } from "./live-policy";
@@ -45,9 +45,8 @@ export interface LiveTarget {
   readonly suspended: { readonly in: boolean; readonly out: boolean; readonly scheduled: boolean };
 }
 
-/** Everything that Application Auto Scaling has about one variant. `activities`: newest first. */
-export interface LiveScaling {
-  readonly resourceId: string;
+/** Everything that Application Auto Scaling has about one target. `activities`: newest first. */
+export interface LiveScaling extends ScalableTargetId {
   /** Absent if not registered, so nothing scales it. */
   readonly target?: LiveTarget;
   readonly actions: readonly LiveAction[];
@@ -65,24 +64,21 @@ const maxActivities = 500;
 
 const iamService = "application-autoscaling";
 
-/** What is registered for a variant, in AWS's own form. */
-export interface RegisteredScaling {
-  readonly resourceId: string;
+/** What is registered for a target, in AWS's own form. */
+export interface RegisteredScaling extends ScalableTargetId {
   /** Absent: not registered. */
   readonly target?: ScalableTarget;
   readonly actions: readonly ScheduledAction[];
   readonly policies: readonly ScalingPolicy[];
 }
 
-/** What Application Auto Scaling has about one variant, in AWS's own form, or the first failure. */
+/** What Application Auto Scaling has about one target, in AWS's own form, or the first failure. */
 export async function readRegisteredScaling(
   { scaling }: Pick<AwsClients, "scaling">,
-  endpointName: string,
-  variantName: string,
+  { unit, resourceId }: ScalableTargetId,
 ): Promise<AwsResult<RegisteredScaling>> {
-  const resourceId = toVariantResourceId(endpointName, variantName);
-  const place = toScalableTargetKey(resourceId);
-  const target = await readScalableTarget(scaling, resourceId);
+  const place = toScalableTargetKey({ unit, resourceId });
+  const target = await readScalableTarget(scaling, { unit, resourceId });
   if ("failure" in target) return target;
   const actions = await readAllPages(`${iamService}:DescribeScheduledActions`, async (token) => {
     const page = await scaling.describeScheduledActions({ ...place, ...toPageInput(token) });
@@ -97,6 +93,7 @@ export async function readRegisteredScaling(
   const { found } = target;
   return {
     found: {
+      unit,
       resourceId,
       ...(found === undefined ? {} : { target: found }),
       actions: actions.found,
@@ -105,30 +102,30 @@ export async function readRegisteredScaling(
   };
 }
 
-/** How requests name a variant's instance count. */
-export function toScalableTargetKey(resourceId: string) {
+/** How requests name a target. */
+export function toScalableTargetKey({ unit, resourceId }: ScalableTargetId) {
   return {
     ServiceNamespace: sageMakerServiceNamespace,
     ResourceId: resourceId,
-    ScalableDimension: instanceCountDimension,
+    ScalableDimension: scalableDimensions[unit],
   } as const;
 }
 
-/** What Application Auto Scaling has about one variant, or the first failure. @param endpointName its name at AWS */
+/** What Application Auto Scaling has about one target, or the first failure. */
 export async function readLiveScaling(
   { scaling }: AwsClients,
-  endpointName: string,
-  variantName: string,
+  id: ScalableTargetId,
   { history = true }: HistoryOption = {},
 ): Promise<AwsResult<LiveScaling>> {
-  const read = await readRegisteredScaling({ scaling }, endpointName, variantName);
+  const read = await readRegisteredScaling({ scaling }, id);
   if ("failure" in read) return read;
-  const { resourceId, target, actions, policies } = read.found;
-  const activities = history ? await readActivities(scaling, toScalableTargetKey(resourceId)) : { found: [] };
+  const { target, actions, policies } = read.found;
+  const activities = history ? await readActivities(scaling, toScalableTargetKey(id)) : { found: [] };
   if ("failure" in activities) return activities;
   return {
     found: {
-      resourceId,
+      unit: id.unit,
+      resourceId: id.resourceId,
       ...(target === undefined ? {} : { target: toLiveTarget(target) }),
       actions: actions.map(toLiveAction),
       policies: policies.map(toLivePolicy),
@@ -137,16 +134,16 @@ export async function readLiveScaling(
   };
 }
 
-/** The target of a variant; undefined if none is registered. */
+/** A target; undefined if it is not registered. */
 export function readScalableTarget(
   scaling: AwsClients["scaling"],
-  resourceId: string,
+  { unit, resourceId }: ScalableTargetId,
 ): Promise<AwsResult<ScalableTarget | undefined>> {
   return callAws(`${iamService}:DescribeScalableTargets`, async () => {
     const { ScalableTargets } = await scaling.describeScalableTargets({
       ServiceNamespace: sageMakerServiceNamespace,
       ResourceIds: [resourceId],
-      ScalableDimension: instanceCountDimension,
+      ScalableDimension: scalableDimensions[unit],
     });
     return ScalableTargets?.[0];
   });
@@ -221,9 +218,9 @@ function toLiveActivity(activity: ScalingActivity): readonly LiveActivity[] {
   ];
 }
 
-/** An AWS CLI command about a variant's scalable target, to paste into a shell. Quotes the values of `more`. */
+/** An AWS CLI command about a scalable target, to paste into a shell. Quotes the values of `more`. */
 export function formatScalingCommand(
-  resourceId: string,
+  { unit, resourceId }: ScalableTargetId,
   command: string,
   more: Readonly<Record<string, string | number>> = {},
 ): string {
@@ -231,7 +228,7 @@ export function formatScalingCommand(
     `aws application-autoscaling ${command}`,
     `--service-namespace ${sageMakerServiceNamespace}`,
     `--resource-id ${resourceId}`,
-    `--scalable-dimension ${instanceCountDimension}`,
+    `--scalable-dimension ${scalableDimensions[unit]}`,
     ...Object.entries(more).map(([option, value]) => `--${option} ${quoteForShell(String(value))}`),
   ].join(" ");
 }

@@ -1,6 +1,7 @@
 import type { AwsClients } from "./aws-clients";
 import type { AwsFailure } from "./aws-failure";
-import { callAws } from "./call-aws";
+import { type AwsResult, callAws } from "./call-aws";
+import { describeComponentIfExists } from "./read-live-component";
 import { describeEndpointIfExists } from "./read-live-endpoint";
 
 /** `log`: gets a line a minute while this waits. */
@@ -42,23 +43,55 @@ const maxWaitSeconds = 3600;
 export async function waitForInService(
   { sageMaker }: { readonly sageMaker: Pick<AwsClients["sageMaker"], "describeEndpoint"> },
   endpointName: string,
+  options: WaitOptions,
+): Promise<WaitResult> {
+  const readStatus = () =>
+    callAws("sagemaker:DescribeEndpoint", async () => {
+      const found = await describeEndpointIfExists(sageMaker, endpointName);
+      return found && { status: found.EndpointStatus, failureReason: found.FailureReason };
+    });
+  return waitWhileTransient(`endpoint ${endpointName}`, readStatus, options);
+}
+
+/** Waits until an inference component takes another number of copies. @param name at AWS */
+export async function waitForComponentInService(
+  { sageMaker }: { readonly sageMaker: Pick<AwsClients["sageMaker"], "describeInferenceComponent"> },
+  name: string,
+  options: WaitOptions,
+): Promise<WaitResult> {
+  const readStatus = () =>
+    callAws("sagemaker:DescribeInferenceComponent", async () => {
+      const found = await describeComponentIfExists(sageMaker, name);
+      return found && { status: found.InferenceComponentStatus, failureReason: found.FailureReason };
+    });
+  return waitWhileTransient(`inference component ${name}`, readStatus, options);
+}
+
+interface LiveStatus {
+  readonly status: string | undefined;
+  readonly failureReason: string | undefined;
+}
+
+async function waitWhileTransient(
+  what: string,
+  readStatus: () => Promise<AwsResult<LiveStatus | undefined>>,
   { sleep, log }: WaitOptions,
 ): Promise<WaitResult> {
   for (let seconds = 0; ; seconds += pollSeconds) {
-    const read = await callAws("sagemaker:DescribeEndpoint", () => describeEndpointIfExists(sageMaker, endpointName));
+    const read = await readStatus();
     if ("failure" in read) return read;
-    const { EndpointStatus: status = "", FailureReason: failureReason } = read.found ?? {};
+    const { status = "", failureReason } = read.found ?? {};
     const minutes = seconds / 60;
     if (read.found === undefined || status === "InService") return { inService: true, minutes };
     if (!transientStatuses.has(status) || seconds >= maxWaitSeconds) {
       return { status, minutes, ...(failureReason === undefined ? {} : { failureReason }) };
     }
-    if (seconds % logSeconds === 0) log(formatWaiting(endpointName, status, minutes));
+    if (seconds % logSeconds === 0) log(formatWaiting(what, status, minutes));
     await sleep(pollSeconds);
   }
 }
 
-function formatWaiting(endpointName: string, status: string, minutes: number): string {
+function formatWaiting(what: string, status: string, minutes: number): string {
   const since = minutes === 0 ? "" : `, for ${minutes} min so far`;
-  return `endpoint ${endpointName} is ${status}: waiting until it is in service${since}`;
+  return `${what} is ${status}: waiting until it is in service${since}`;
 }

@@ -18,9 +18,9 @@ export function parseVariantResourceId(
   return endpoint === undefined || variant === undefined ? undefined : { endpoint, variant };
 }
 
-/** @see https://www.pulumi.com/registry/packages/aws/api-docs/appautoscaling/target/#import */
-export function toTargetImportId(endpointName: string, variantName: string): string {
-  return [sageMakerServiceNamespace, toVariantResourceId(endpointName, variantName), instanceCountDimension].join("/");
+/** Parses a resource id `inference-component/<name>`. undefined for another form. */
+export function parseComponentResourceId(resourceId: string): string | undefined {
+  return /^inference-component\/([^/]+)$/.exec(resourceId)?.[1];
 }
 
 /**

@@ -22,6 +22,21 @@ export const capturePercentRange: FieldRange = { from: 1, to: 100 };
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceClientConfig.html */
 export const concurrentInvocationsRange: FieldRange = { from: 1, to: 1000 };
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InferenceComponentComputeResourceRequirements.html */
+export const acceleratorsPerCopyRange: FieldRange = { from: 1, to: 2_147_483_647 };
+
+/**
+ * In steps of 1 GB.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html
+ */
+export const serverlessMemoryGbRange: FieldRange = { from: 1, to: 6 };
+
+/**
+ * Of MaxConcurrency and of ProvisionedConcurrency, which may not exceed it.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html
+ */
+export const serverlessConcurrencyRange: FieldRange = { from: 1, to: 200 };
+
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
 export const subnetsRange: FieldRange = { from: 1, to: 16 };
 

@@ -6,3 +6,4 @@ export * from "./monitoring";
 export * from "./price-list";
 export * from "./quotas";
 export * from "./text-rules";
+export * from "./scalable-dimensions";

@@ -27,3 +27,41 @@ export function hasGpu(instanceType: string): boolean {
 export function isInf1(instanceType: string): boolean {
   return instanceType.startsWith("ml.inf1.");
 }
+
+/**
+ * GPUs by family and size. Inferentia and Trainium are left out: no page says whether a copy reserves chips or cores.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html
+ */
+const gpusBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  g4dn: { ...mapSizes(1, "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"), "12xlarge": 4 },
+  g5: createGpuFamily(),
+  g6: createGpuFamily(),
+  g6e: createGpuFamily(),
+  gr6: mapSizes(1, "4xlarge", "8xlarge"),
+  p3: { "2xlarge": 1, "8xlarge": 4, "16xlarge": 8 },
+  p3dn: { "24xlarge": 8 },
+  p4d: { "24xlarge": 8 },
+  p4de: { "24xlarge": 8 },
+  p5: { "4xlarge": 1, "48xlarge": 8 },
+  p5e: { "48xlarge": 8 },
+  p5en: { "48xlarge": 8 },
+  "p6-b200": { "48xlarge": 8 },
+};
+
+function createGpuFamily(): Readonly<Record<string, number>> {
+  return {
+    ...mapSizes(1, "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"),
+    ...mapSizes(4, "12xlarge", "24xlarge"),
+    "48xlarge": 8,
+  };
+}
+
+function mapSizes(count: number, ...sizes: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(sizes.map((size) => [size, count]));
+}
+
+/** Finds how many accelerators an instance has, as `ml.g5.12xlarge` has 4. undefined if this program does not know. */
+export function findAcceleratorCount(instanceType: string): number | undefined {
+  const [, family = "", size = ""] = instanceType.split(".");
+  return gpusBySize[family]?.[size];
+}

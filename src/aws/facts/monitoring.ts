@@ -1,7 +1,19 @@
-/** How an endpoint takes requests: at once, or from a queue. */
-export type EndpointKind = "real-time" | "async";
+import type { CapacityUnit } from "./scalable-dimensions";
 
-export type DimensionName = "EndpointName" | "VariantName";
+/** Whose instances report to CloudWatch: an endpoint takes requests at once, or from a queue. */
+export type MonitoredKind = "real-time" | "async";
+
+/** What is scaled, as its metrics show. */
+export type EndpointKind = MonitoredKind | "component" | "serverless";
+
+/** @param isAsync of an endpoint with instances */
+export function toEndpointKind(unit: CapacityUnit, isAsync: boolean): EndpointKind {
+  if (unit === "copies") return "component";
+  if (unit === "concurrency") return "serverless";
+  return isAsync ? "async" : "real-time";
+}
+
+export type DimensionName = "EndpointName" | "VariantName" | "InferenceComponentName";
 
 /** A metric as CloudWatch and Application Auto Scaling know it. */
 export interface MetricFacts {
@@ -27,14 +39,18 @@ const serviceMetricNamespace = "AWS/SageMaker";
 const instanceMetricNamespace = "/aws/sagemaker/Endpoints";
 
 const perVariant = ["EndpointName", "VariantName"] as const;
+const perComponent = ["InferenceComponentName"] as const;
 
 /**
  * The metrics for steps and target tracking, by their names in stack files.
  *
  * Units, in order: requests per minute and instance; requests queued or streaming; microseconds; percent summed
- * over cores or GPUs (four GPUs: 0-400); queued requests per instance, and in total.
+ * over cores or GPUs (four GPUs: 0-400); queued requests per instance, and in total; requests per minute and copy;
+ * requests queued or streaming per copy; the part of the provisioned concurrency in use, 0-1. No page shows the
+ * dimension of ConcurrentRequestsPerCopy: it is taken to be that of InvocationsPerCopy.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html
  */
 export const scalingMetrics = {
@@ -73,7 +89,43 @@ export const scalingMetrics = {
   gpuMemoryUtilization: createInstanceMetric("GPUMemoryUtilization"),
   backlogPerInstance: createBacklogMetric("ApproximateBacklogSizePerInstance"),
   backlog: createBacklogMetric("ApproximateBacklogSize"),
+  invocationsPerCopy: {
+    namespace: serviceMetricNamespace,
+    metricName: "InvocationsPerCopy",
+    statistic: "Sum",
+    dimensions: perComponent,
+    publishedBy: ["component"],
+    predefinedType: "SageMakerInferenceComponentInvocationsPerCopy",
+    everySeconds: 60,
+    silence: "unknown",
+  },
+  concurrentRequestsPerCopy: {
+    namespace: serviceMetricNamespace,
+    metricName: "ConcurrentRequestsPerCopy",
+    statistic: "Average",
+    dimensions: perComponent,
+    publishedBy: ["component"],
+    predefinedType: "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution",
+    everySeconds: 10,
+    silence: "unknown",
+  },
+  provisionedConcurrencyUtilization: {
+    namespace: serviceMetricNamespace,
+    metricName: "ServerlessProvisionedConcurrencyUtilization",
+    statistic: "Average",
+    dimensions: perVariant,
+    publishedBy: ["serverless"],
+    predefinedType: "SageMakerVariantProvisionedConcurrencyUtilization",
+    everySeconds: 60,
+    silence: "unknown",
+  },
 } as const satisfies Record<string, MetricFacts>;
+
+/**
+ * Metrics whose values are a fraction, from 0 to 1.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
+ */
+export const fractionMetrics: readonly string[] = ["provisionedConcurrencyUtilization"];
 
 /**
  * The largest values of metrics in percent. CPU and GPU metrics are summed over cores or GPUs: the largest
@@ -94,6 +146,21 @@ export const maxPercentages: Readonly<Partial<Record<string, number>>> = {
  */
 export const backlogWithoutCapacity: MetricFacts = {
   ...createBacklogMetric("HasBacklogWithoutCapacity"),
+  silence: "unknown",
+};
+
+/**
+ * Counts calls of an inference component that fail because it has no copies. Only this metric can wake it: target
+ * tracking divides by the number of copies.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html
+ */
+export const failuresWithoutCapacity: MetricFacts = {
+  namespace: serviceMetricNamespace,
+  metricName: "NoCapacityInvocationFailures",
+  statistic: "Sum",
+  dimensions: perComponent,
+  publishedBy: ["component"],
+  everySeconds: 60,
   silence: "unknown",
 };
 
@@ -156,7 +223,7 @@ export const endpointMetrics = {
     latency,
     errors: [createShownMetric("InvocationFailures", "Sum")],
   },
-} as const satisfies Record<EndpointKind, Record<string, readonly ShownMetric[]>>;
+} as const satisfies Record<MonitoredKind, Record<string, readonly ShownMetric[]>>;
 
 /**
  * Counts instances in service: each publishes its CPU utilization once a minute. No metric has the count

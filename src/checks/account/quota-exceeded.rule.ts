@@ -1,5 +1,13 @@
 import { joinWords } from "../../config/text";
-import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../../plan/usage";
+import {
+  chooseShownZone,
+  formatNumber,
+  getShownUnit,
+  listInstanceShares,
+  listLimitsOverTime,
+  type RealSegment,
+  type ReportedEndpoint,
+} from "../../plan/usage";
 import { formatPath, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import { type EpochMinute, formatLocal } from "../../timetable/time";
@@ -24,7 +32,8 @@ function checkQuota(type: string, quota: number, { guards, endpoints, now }: Acc
   const zone = first.shares[0] === undefined ? "UTC" : chooseShownZone(first.shares[0].endpoint);
   const isInStackFile = guards.quotas !== "aws";
   const shares = first.shares.map(
-    ({ endpoint, segment }) => `${segment.limits.max} for ${endpoint.name} (${segment.reasons.join(", ")})`,
+    ({ endpoint, segment }) =>
+      `${formatNumber(segment.limits.max)} for ${endpoint.name} (${segment.reasons.join(", ")})`,
   );
   return [
     {
@@ -58,7 +67,7 @@ function findMomentsAbove(
 ): { readonly first?: QuotaMoment; readonly highest: number } {
   const to = now + (monthsAhead / 12) * 366 * 1440;
   const changes: readonly EndpointShare[] = endpoints
-    .flatMap((endpoint) => listLimitsOverTime(endpoint, now, to).map((segment) => ({ endpoint, segment })))
+    .flatMap((endpoint) => listInstanceLimits(endpoint, now, to).map((segment) => ({ endpoint, segment })))
     .toSorted((a, b) => a.segment.from - b.segment.from);
   const inForce = new Map<string, EndpointShare>();
   let first: QuotaMoment | undefined;
@@ -68,9 +77,23 @@ function findMomentsAbove(
     const at = change.segment.from;
     if (changes[index + 1]?.segment.from === at) continue;
     const shares = [...inForce.values()];
-    const max = shares.reduce((sum, { segment }) => sum + segment.limits.max, 0);
+    const max = sumInstances(shares);
     highest = Math.max(highest, max);
     if (max > quota) first ??= { at, max, shares };
   }
   return { ...(first === undefined ? {} : { first }), highest };
+}
+
+/** The limits in instances: for a component its share of them; nothing if they are unknown. */
+function listInstanceLimits(endpoint: ReportedEndpoint, from: EpochMinute, to: EpochMinute): readonly RealSegment[] {
+  if (getShownUnit(endpoint) === "instances") return listLimitsOverTime(endpoint, from, to);
+  return (listInstanceShares(endpoint, from, to) ?? []).map(({ counts, ...segment }) => ({
+    ...segment,
+    limits: counts,
+  }));
+}
+
+/** Shares of one AWS endpoint add up to whole instances, but for rounding. */
+function sumInstances(shares: readonly EndpointShare[]): number {
+  return Number(shares.reduce((sum, { segment }) => sum + segment.limits.max, 0).toFixed(6));
 }

@@ -1,21 +1,22 @@
 import { formatScalingCommand } from "../../aws/client";
-import type { ExistingEndpointRule } from "./existing-endpoint-context";
+import { describeScaled, type ExistingEndpointRule, formatSectionPath } from "./existing-endpoint-context";
 
 /**
  * Refuses to overwrite a scalable target that something else registered.
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html (overwrites)
  */
-export const checkTargetTaken: ExistingEndpointRule = ({ path, existing, owned, live }) => {
-  const { target, resourceId } = live.scaling;
+export const checkTargetTaken: ExistingEndpointRule = (context) => {
+  const { existing, owned, live } = context;
+  const { target } = live.scaling;
   if (target === undefined || owned.target || existing.adopt) return [];
   return [
     {
       severity: "error",
       code: "target-taken",
-      path: `${path}.endpoint`,
-      message: `variant ${existing.variant.name} of ${existing.name} already has a scalable target with limits ${target.min}-${target.max}, which this run would overwrite`,
+      path: formatSectionPath(context),
+      message: `${describeScaled(existing)} already has a scalable target with limits ${target.min}-${target.max}, which this run would overwrite`,
       expected: "adopt: true, which imports the target unchanged, or no target",
-      fix: `write adopt: true, or deregister it: ${formatScalingCommand(resourceId, "deregister-scalable-target")}`,
+      fix: `write adopt: true, or deregister it: ${formatScalingCommand(live.scaling, "deregister-scalable-target")}`,
     },
   ];
 };

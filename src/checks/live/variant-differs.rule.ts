@@ -1,8 +1,12 @@
 import { joinWords } from "../../config/text";
-import type { ExistingEndpointRule } from "./existing-endpoint-context";
+import { type ExistingEndpointRule, formatSectionPath } from "./existing-endpoint-context";
 
 /** Refuses a variant that the endpoint does not have, and warns of a wrong instance type. */
-export const checkVariantDiffers: ExistingEndpointRule = ({ path, existing: { name, variant }, live }) => {
+export const checkVariantDiffers: ExistingEndpointRule = (context) => {
+  const { existing, live } = context;
+  if (existing.unit === "copies") return [];
+  const { name, variant } = existing;
+  const section = formatSectionPath(context);
   const { variants } = live.counts;
   const liveVariant = variants.find((each) => each.name === variant.name);
   if (liveVariant === undefined) {
@@ -11,7 +15,7 @@ export const checkVariantDiffers: ExistingEndpointRule = ({ path, existing: { na
       {
         severity: "error",
         code: "variant-differs",
-        path: `${path}.endpoint.variant`,
+        path: `${section}.variant`,
         message: `${name} has no variant "${variant.name}"`,
         expected: joinWords(names, "or"),
         fix: `write variant: ${names[0] ?? "its name"}`,
@@ -24,7 +28,7 @@ export const checkVariantDiffers: ExistingEndpointRule = ({ path, existing: { na
     {
       severity: "warning",
       code: "variant-differs",
-      path: `${path}.endpoint.instanceType`,
+      path: `${section}.instanceType`,
       ...(instanceType === undefined
         ? {
             message: `cannot see whether variant ${variant.name} of ${name} runs on ${variant.instanceType}, which cost and checks use`,

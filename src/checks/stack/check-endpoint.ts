@@ -40,6 +40,7 @@ const partialTimetableRules: readonly EndpointRule[] = [
   rules.checkMinZero,
   rules.checkWindowEmpty,
   rules.checkOverrideBackwards,
+  rules.checkMaxAboveConcurrency,
   rules.checkMaxAboveGuard,
   rules.checkWindowDuplicate,
 ];

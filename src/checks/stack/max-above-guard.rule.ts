@@ -1,9 +1,10 @@
 import { type EndpointRule, listConfiguredLimits } from "./context";
 
-/** Refuses a max above `guards.maxInstances`. */
+/** Refuses a max above `guards.maxInstances`, if the limits are instances. */
 export const checkMaxAboveGuard: EndpointRule = (context) => {
   const { maxInstances } = context.stack.guards;
-  if (maxInstances === undefined) return [];
+  const { unit = "instances" } = context.sections.endpoint ?? {};
+  if (maxInstances === undefined || unit !== "instances") return [];
   return listConfiguredLimits(context)
     .filter(({ limits }) => limits.max > maxInstances)
     .map(({ what, limits, maxPath }) => ({

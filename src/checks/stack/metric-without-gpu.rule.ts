@@ -5,6 +5,8 @@ import { type EndpointRule, findConfiguredInstanceType } from "./context";
 export const checkMetricWithoutGpu: EndpointRule = (context) => {
   const { scaling } = context.sections;
   const { text } = findConfiguredInstanceType(context);
+  const { unit = "instances" } = context.sections.endpoint ?? {};
+  if (unit !== "instances") return [];
   if (scaling === undefined || text === undefined || !scaling.metric.startsWith("gpu") || hasGpu(text)) return [];
   return [
     {

@@ -1,9 +1,13 @@
 import { minRealTimeInstances } from "../../aws/facts";
 import { describeAsyncSetting, type EndpointRule, getEndpointKind, listConfiguredLimits } from "./context";
 
-/** Refuses min 0 on a real-time endpoint: only asynchronous endpoints can have zero instances. */
+/**
+ * Refuses min 0 on a real-time endpoint, as only asynchronous endpoints can have zero instances, and on a serverless one:
+ * the least ProvisionedConcurrency that AWS documents is 1.
+ */
 export const checkMinZero: EndpointRule = (context) => {
-  if (getEndpointKind(context) !== "real-time") return [];
+  const kind = getEndpointKind(context);
+  if (kind !== "real-time" && kind !== "serverless") return [];
   return listConfiguredLimits(context)
     .filter(({ limits }) => limits.min < minRealTimeInstances)
     .map(({ what, limits: { min, max }, minPath }) => {
@@ -13,9 +17,17 @@ export const checkMinZero: EndpointRule = (context) => {
         severity: "error",
         code: "min-zero",
         path: minPath,
-        message: `${what} has min ${min}, but a real-time endpoint cannot have zero instances`,
-        expected: `${minRealTimeInstances} or more; 0 only with async`,
-        fix: `write ${limits}, or ${describeAsyncSetting(context)}`,
+        ...(kind === "serverless"
+          ? {
+              message: `${what} has min ${min}, but the least provisioned concurrency that AWS documents is 1`,
+              expected: "1 or more",
+              fix: `write ${limits}`,
+            }
+          : {
+              message: `${what} has min ${min}, but a real-time endpoint cannot have zero instances`,
+              expected: `${minRealTimeInstances} or more; 0 only with async`,
+              fix: `write ${limits}, or ${describeAsyncSetting(context)}`,
+            }),
       };
     });
 };

@@ -2,7 +2,8 @@ import type { EndpointRule } from "./context";
 
 /** Warns of an alarm for a timetable whose min is always 0. */
 export const checkMonitoringNeverAlarms: EndpointRule = ({ path, sections, timeline }) => {
-  if (sections.monitoring === undefined || timeline === undefined) return [];
+  const { unit = "instances" } = sections.endpoint ?? {};
+  if (unit !== "instances" || sections.monitoring === undefined || timeline === undefined) return [];
   const segments = [...timeline.week, ...(timeline.dated?.segments ?? [])];
   if (segments.some(({ limits }) => limits.min > 0)) return [];
   return [

@@ -6,6 +6,7 @@ import {
   scheduledActionNameRule,
   type TextRule,
 } from "../../aws/facts";
+import { existingSectionKeys } from "../../config/schema";
 import { formatPathStep } from "../../problem";
 import {
   type EndpointContext,
@@ -20,12 +21,20 @@ import {
 export const checkNameRefused: EndpointRule = (context) => {
   const { name, path, sections } = context;
   const { variant, endpoint, schedules, timetable, deployment } = sections;
+  const { unit = "instances" } = endpoint ?? {};
+  const section = existingSectionKeys[unit];
+  const isComponent = unit === "copies";
   const listNames = (at: string, text: string | undefined, what: string) =>
     toRuledTexts(`${path}.${at}`, text, what, endpointNameRule);
   return findRefusedTexts("name-refused", [
     { path, text: name, what: "a valid endpoint name", rule: endpointKeyRule },
-    ...listNames("endpoint.existing", endpoint?.name, "a valid endpoint name"),
-    ...listNames("endpoint.variant", endpoint?.variant.name, "a valid variant name"),
+    ...listNames(
+      `${section}.existing`,
+      endpoint?.name,
+      isComponent ? "a valid component name" : "a valid endpoint name",
+    ),
+    ...listNames(`${section}.variant`, isComponent ? undefined : endpoint?.variant.name, "a valid variant name"),
+    ...listNames(`${section}.endpoint`, endpoint?.hostEndpoint, "a valid endpoint name"),
     ...listNames("variant.name", variant?.name, "a valid variant name"),
     ...listContainerNames(context),
     ...listKeys(`${path}.schedules`, schedules, "a valid name for a scheduled action", scheduledActionNameRule),

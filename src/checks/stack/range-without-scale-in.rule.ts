@@ -6,6 +6,7 @@ import {
   type EndpointContext,
   type EndpointRule,
   getEndpointKind,
+  getUnitWords,
   listConfiguredLimits,
   listPossibleLimits,
   scalingExamples,
@@ -17,12 +18,12 @@ const maxNamedLimits = 3;
 /**
  * Warns of limits with min below max if nothing scales in: instances of earlier limits stay, and min means little.
  *
- * Something else may scale an existing endpoint.
+ * Something else may scale an existing endpoint. A component that wakes without scaling stays awake.
  */
 export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
   const { path, sections, wrongSections = [] } = context;
   const { scaling, endpoint } = sections;
-  if (scaling === undefined ? endpoint !== undefined : canScale(scaling, "in")) return [];
+  if (scaling === undefined ? endpoint?.unit === "instances" : canScale(scaling, "in")) return [];
   // The same cure, for a worse effect.
   if (checkZeroNeverWakes(context).length > 0) return [];
   if (!listPossibleLimits(context).some(isRange) || wrongSections.includes("scaling")) return [];
@@ -36,12 +37,17 @@ export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
       severity: "warning",
       code: "range-without-scale-in",
       path: `${path}${key}`,
-      message: `nothing scales in, so the instance count never falls by itself: under ${under} it can stay above min`,
+      message: `nothing scales in, so the ${getCountWords(context)} never falls by itself: under ${under} it can stay above min`,
       expected: "scaling that also scales in, or min equal to max",
       fix: `${fix}, or give min and max the same number`,
     },
   ];
 };
+
+function getCountWords(context: EndpointContext): string {
+  const { unit } = context.sections.endpoint ?? {};
+  return unit === "concurrency" ? "provisioned concurrency" : `${getUnitWords(context).one} count`;
+}
 
 /** Limits that are the wrong way round have their own error. */
 function isRange({ min, max }: Limits): boolean {

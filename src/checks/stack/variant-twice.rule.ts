@@ -1,4 +1,9 @@
+import { type ExistingEndpoint, existingSectionKeys } from "../../config/schema";
 import type { EndpointRule } from "./context";
+
+function describeScaled({ unit, name, variant }: ExistingEndpoint): string {
+  return unit === "copies" ? `inference component ${name}` : `variant ${variant.name} of endpoint ${name}`;
+}
 
 /** Refuses two endpoints that scale one variant: AWS has one target for it, and each would set its own limits. */
 export const checkVariantTwice: EndpointRule = ({ path, sections: { endpoint }, sharedEndpoint }) => {
@@ -7,10 +12,10 @@ export const checkVariantTwice: EndpointRule = ({ path, sections: { endpoint }, 
     {
       severity: "error",
       code: "variant-twice",
-      path: `${path}.endpoint`,
-      message: `endpoints.${sharedEndpoint.sameVariant} scales variant ${endpoint.variant.name} of endpoint ${endpoint.name}, too`,
-      expected: "one timetable for each variant",
-      fix: "remove one of them, or name another variant",
+      path: `${path}.${existingSectionKeys[endpoint.unit]}`,
+      message: `endpoints.${sharedEndpoint.sameVariant} scales ${describeScaled(endpoint)}, too`,
+      expected: "one timetable for each variant or inference component",
+      fix: "remove one of them, or name another one",
     },
   ];
 };

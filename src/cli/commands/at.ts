@@ -1,5 +1,12 @@
 import type { CompiledEndpoint } from "../../compile";
-import { chooseShownZone, findMinutesLate, listLimitsOverTime, type RealSegment } from "../../plan/usage";
+import {
+  chooseShownZone,
+  findMinutesLate,
+  formatUnitSuffix,
+  getShownUnit,
+  listLimitsOverTime,
+  type RealSegment,
+} from "../../plan/usage";
 import { type EpochMinute, formatLateness, formatLocal } from "../../timetable/time";
 import {
   addStackOptions,
@@ -51,6 +58,7 @@ function toLimitsJson(found: readonly FoundLimits[], named: boolean): unknown {
   const answer = ({ endpoint, segment, at }: FoundLimits): unknown => {
     const minutesLate = findMinutesLate(endpoint, at);
     return {
+      unit: getShownUnit(endpoint),
       min: segment.limits.min,
       max: segment.limits.max,
       because: segment.reasons,
@@ -68,6 +76,6 @@ function printLimits({ endpoint, segment, at }: FoundLimits, io: CliContext): vo
   const late = findMinutesLate(endpoint, at);
   const note = late === 0 ? "" : `; ${formatLateness(late)}, because the clock goes back`;
   io.out(
-    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max} = ${because.join(", ")}${note}`,
+    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint)} = ${because.join(", ")}${note}`,
   );
 }

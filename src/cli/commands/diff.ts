@@ -213,8 +213,10 @@ function toDiffJson({ diffs, settings, after }: ComparedStacks): unknown {
 }
 
 function toEndpointJson({ plan, words, settings, change, before, after }: EndpointDiff): unknown {
+  const { unit } = after ?? before ?? {};
   return {
     change,
+    ...(unit === undefined ? {} : { unit }),
     words,
     settings,
     ...(plan === undefined

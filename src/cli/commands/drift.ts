@@ -11,11 +11,12 @@ import {
   readPolicyAlarms,
   versionWarningVariable,
 } from "../../aws/client";
+import { toScaledResource } from "../../aws/facts";
 import type { CompiledEndpoint } from "../../compile";
 import { isMap } from "../../config/text";
 import { readAwsSettings } from "../../config/yaml";
 import { planScaling } from "../../plan/endpoint";
-import { chooseShownZone } from "../../plan/usage";
+import { chooseShownZone, getShownUnit } from "../../plan/usage";
 import { detectDrift, type Drift, formatDrift, hasDrifted, type PlannedScaling } from "../../report/drift";
 import { type EpochMinute, formatZoned } from "../../timetable/time";
 import {
@@ -167,7 +168,10 @@ async function compareEndpoint(
   if (name.found === undefined) {
     return { endpoint, drift: { found: detectDrift(endpoint, deployment, undefined, at) } };
   }
-  const live = await readLiveEndpoint(aws, name.found, deployment.variantName);
+  const live = await readLiveEndpoint(
+    aws,
+    toScaledResource(getShownUnit(endpoint), name.found, deployment.variantName),
+  );
   if ("failure" in live) return { endpoint, drift: live };
   if (live.found === undefined) {
     return { endpoint, drift: { found: detectDrift(endpoint, deployment, undefined, at) } };
@@ -240,6 +244,7 @@ function toDriftJson(read: readonly ComparedEndpoint[]): unknown {
 function toEndpointJson(drift: Drift): unknown {
   const { endpoint, awsName, wanted, live, fired, counts, findings, heals } = drift;
   const zone = chooseShownZone(endpoint);
+  const unit = getShownUnit(endpoint);
   const moment = (at: EpochMinute): string => formatZoned(zone, at);
   const firing = ({ action, at }: { readonly action: string; readonly at: EpochMinute }) => ({
     action,
@@ -249,6 +254,7 @@ function toEndpointJson(drift: Drift): unknown {
     ...(awsName === undefined ? {} : { awsName }),
     at: moment(wanted.at),
     timezone: zone,
+    unit,
     differs: hasDrifted(drift),
     timetable: {
       ...wanted.limits,

@@ -1,4 +1,4 @@
-import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
+import { chooseShownZone, getShownUnit, type ReportedEndpoint } from "../../plan/usage";
 import { explainLimits, type Explanation } from "../../report";
 import { formatExplanation } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
@@ -63,6 +63,7 @@ function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation)
   return {
     at: formatZoned(zone, at),
     timezone: zone,
+    unit: getShownUnit(endpoint),
     min: limits.min,
     max: limits.max,
     because,

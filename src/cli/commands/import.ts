@@ -170,6 +170,7 @@ function toImportJson(timetables: readonly ImportedTimetable[], unread: readonly
       const zone = draft.timezone;
       return {
         id: target.id,
+        unit: target.unit,
         actions: target.actions.length,
         equal: isEqual(imported),
         compared: { from: formatInstant(from), to: formatInstant(to) },

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { readTextFile } from "../../config/yaml";
 import type { CompiledEndpoint } from "../../compile";
 import { editStackText } from "../../config/edit";
+import { getShownUnit } from "../../plan/usage";
 import type { Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import { compareStacks, type EndpointDiff, formatDiff } from "../../report/diff";
@@ -63,21 +64,21 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
 
 function addLimitsOptions(command: Command): Command {
   return command
-    .option("--min <count>", "least instances, with --max", parseCountOption)
-    .option("--max <count>", "most instances, with --min", parseCountOption)
+    .option("--min <count>", "the min, with --max", parseCountOption)
+    .option("--max <count>", "the max, with --min", parseCountOption)
     .option("--hold <count>", "exactly so many, or `current`: what the timetable has then", parseHoldOption)
     .option("--pause", "nothing fires; the limits before it stay");
 }
 
 function parseCountOption(text: string): number {
   if (/^\d{1,9}$/.test(text.trim())) return Number(text);
-  throw new InvalidArgumentError("It is not a number of instances, such as 6.");
+  throw new InvalidArgumentError("It is not a whole number, such as 6.");
 }
 
 function parseHoldOption(text: string): number | "current" {
   if (text.trim() === "current") return "current";
   if (/^\d{1,9}$/.test(text.trim())) return Number(text);
-  throw new InvalidArgumentError("It is neither a number of instances, such as 6, nor current.");
+  throw new InvalidArgumentError("It is neither a whole number, such as 6, nor current.");
 }
 
 /** Out: minutes. */
@@ -201,6 +202,7 @@ function toAnswerJson(
 ): unknown {
   return {
     endpoint: endpoint.name,
+    unit: getShownUnit(endpoint),
     ...toOverrideJson(endpoint, now),
     written: writes,
     words: diff.words,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import type { SchedulePlan } from "../../plan/endpoint";
-import { chooseShownZone } from "../../plan/usage";
+import { chooseShownZone, formatUnitSuffix, getShownUnit } from "../../plan/usage";
 import { describeSchedule, formatReassertion } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
 import {
@@ -51,9 +51,11 @@ function toPlanJson(stack: LoadedStack): unknown {
 }
 
 function toEndpointJson(endpoint: CompiledEndpoint, { actions, horizon, reassertion }: SchedulePlan): unknown {
-  if (reassertion === undefined) return { actions, horizon };
+  const unit = getShownUnit(endpoint);
+  if (reassertion === undefined) return { unit, actions, horizon };
   const { everyMinutes, withinEvery = null, withinHour, longestGap } = reassertion;
   return {
+    unit,
     actions,
     horizon,
     reassertion: {
@@ -79,7 +81,7 @@ function formatPlan(endpoint: CompiledEndpoint, { actions, horizon, reassertion 
   const lines = actions.flatMap(({ name, schedule, timezone, min, max }) => {
     const words = describeSchedule(schedule);
     return [
-      `  ${name}: min ${min}, max ${max}`,
+      `  ${name}: min ${min}, max ${max}${formatUnitSuffix(endpoint)}`,
       `    ${schedule} ${timezone}`,
       ...(words === undefined ? [] : [`    ${words}`]),
     ];

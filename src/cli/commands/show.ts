@@ -89,9 +89,10 @@ function toShowJson(stack: LoadedStack, shown: readonly CompiledEndpoint[], week
 
 function toEndpointJson(endpoint: CompiledEndpoint, now: EpochMinute, dayOfWeek: EpochDay | undefined): unknown {
   const report = buildEndpointReport(endpoint, now, reportHorizons.json, dayOfWeek);
-  const { zone, week, nextChanges, months, averageMonth } = report;
+  const { zone, unit, week, nextChanges, months, averageMonth } = report;
   return {
     timezone: zone,
+    unit,
     ...toOverrideJson(endpoint, now),
     week: {
       from: formatPlainDate(week.monday),

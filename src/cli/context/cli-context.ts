@@ -258,7 +258,8 @@ export function toOverrideJson(endpoint: ReportedEndpoint, now: EpochMinute): { 
   const state = findOverrideState(endpoint, now);
   if (state === undefined) return {};
   const zone = chooseShownZone(endpoint);
-  return { override: { ...state, from: formatZoned(zone, state.from), until: formatZoned(zone, state.until) } };
+  const { unit: _unit, ...rest } = state;
+  return { override: { ...rest, from: formatZoned(zone, state.from), until: formatZoned(zone, state.until) } };
 }
 
 /**

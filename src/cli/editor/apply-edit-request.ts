@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { maxScheduledActionsPerTarget } from "../../aws/facts";
+import { type CapacityUnit, maxScheduledActionsPerTarget, unitWords } from "../../aws/facts";
 import type { Compilation, CompiledEndpoint } from "../../compile";
+import { existingSectionKeys } from "../../config/schema";
+import { isMap } from "../../config/text";
 import { editStackText } from "../../config/edit";
 import { type ProjectFile, readStackFile } from "../../config/yaml";
 import { formatProblem, hasErrors, type Problem, type Severity } from "../../problem";
@@ -78,11 +80,12 @@ export function parseEditRequest(value: unknown): EditRequest | undefined {
   return success ? output : undefined;
 }
 
-/** The file as the page begins with it. `calendars`: their names. */
+/** The file as the page begins with it. `calendars`: their names. `units`: what limits count, by endpoint. */
 export interface EditStart extends EditedDrafts {
   readonly version: string;
   readonly shown: string;
   readonly calendars: readonly string[];
+  readonly units: Readonly<Record<string, string>>;
 }
 
 /** `text`: the problem as every command prints it. */
@@ -140,9 +143,21 @@ export function createEditStart(text: string, { shown, project, endpoint }: Edit
     version: computeVersion(text),
     shown,
     calendars: listCalendarNames(raw),
+    units: readUnits(raw),
     windows: Object.fromEntries([...readWindowDrafts(raw)].filter(isEdited)),
     settings: Object.fromEntries([...readSettingsDrafts(raw)].filter(isEdited)),
   };
+}
+
+/** As the sections are written: their content may have errors. */
+function readUnits(raw: unknown): EditStart["units"] {
+  const endpoints = isMap(raw) && isMap(raw["endpoints"]) ? raw["endpoints"] : {};
+  const findUnit = (endpoint: unknown): CapacityUnit =>
+    (["copies", "concurrency"] as const).find((unit) => isMap(endpoint) && existingSectionKeys[unit] in endpoint) ??
+    "instances";
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, endpoint]) => [name, unitWords[findUnit(endpoint)].many]),
+  );
 }
 
 /** Applies a request to the text of a file. Skips endpoints that the file does not have. */
@@ -202,12 +217,13 @@ function computeOutcomes(
 }
 
 function toOutcome(report: EndpointReport, diff: EndpointDiff): EndpointOutcome {
-  const { zone, actionCount, usualWeek: week = [] } = report;
-  const chart = html`${renderWeekChart(week, "every week", report.windows)} ${renderLegend(listLegendRows(week, true))}`;
+  const { zone, unit, actionCount, usualWeek: week = [] } = report;
+  const chart = html`${renderWeekChart(week, "every week", report)} ${renderLegend(listLegendRows(week, true))}`;
   return {
     facts: [
       ...(actionCount === undefined ? [] : [`${actionCount} of ${maxScheduledActionsPerTarget} scheduled actions`]),
       zone,
+      ...(unit === "instances" ? [] : [`limits in ${unitWords[unit].many}`]),
     ].join(", "),
     use: formatAverageMonth(report),
     words: [...diff.words, ...diff.settings],

@@ -211,8 +211,8 @@ function renderWindowPanel(): Html {
         ${renderField("To", html`<input name="to" spellcheck="false" placeholder="18:00" />`)}
       </div>
       <div class="pair">
-        ${renderField("Min instances", html`<input name="min" type="number" min="0" step="1" />`)}
-        ${renderField("Max instances", html`<input name="max" type="number" min="0" step="1" />`)}
+        ${renderField("Min", html`<input name="min" type="number" min="0" step="1" />`)}
+        ${renderField("Max", html`<input name="max" type="number" min="0" step="1" />`)}
       </div>
       <p class="tools">
         <button type="button" id="copy">Copy</button>

@@ -1,3 +1,5 @@
+import { unitWords } from "../../aws/facts";
+import { existingSectionKeys } from "../../config/schema";
 import { editStackText, formatMapEntry } from "../../config/edit";
 import { isMap } from "../../config/text";
 import { readStackFile, readTextFile } from "../../config/yaml";
@@ -198,7 +200,7 @@ export function formatImportedTimetable(imported: ImportedTimetable): string {
   const { draft, target, notes } = imported;
   const count = target.actions.length;
   const comments = [
-    `${target.id}: ${count} scheduled action${count === 1 ? "" : "s"}`,
+    `${target.id}: ${count} scheduled action${count === 1 ? "" : "s"}${target.unit === "instances" ? "" : `, limits in ${unitWords[target.unit].many}`}`,
     ...formatProof(imported),
     ...notes.map((note) => `note: ${note}`),
   ];
@@ -232,6 +234,18 @@ export function formatProof(imported: ImportedTimetable): readonly string[] {
   ];
 }
 
+/** @throws {CommanderError} if the endpoint's limits count something else than those of the actions */
+function checkUnit({ unit }: ImportedTarget, endpoint: string, values: object, io: CliContext): void {
+  const own = (["copies", "concurrency"] as const).find((each) => existingSectionKeys[each] in values) ?? "instances";
+  if (own === unit) return;
+  const needed = unit === "instances" ? "model and variant, or endpoint" : existingSectionKeys[unit];
+  throwUserError(
+    io,
+    `the actions set ${unitWords[unit].many}, and the limits of ${endpoint} are ${unitWords[own].many}`,
+    `choose an endpoint with ${needed}`,
+  );
+}
+
 /**
  * Writes an imported timetable to a stack file; it replaces the endpoint's `schedules` and `baseline`.
  * @returns the exit code
@@ -251,6 +265,7 @@ export function writeTimetable(imported: ImportedTimetable, file: string, endpoi
       `endpoints: ${Object.keys(endpoints).join(", ")}`,
     );
   }
+  checkUnit(imported.target, endpoint, values, io);
   if (values["timetable"] !== undefined) {
     return throwUserError(io, `${endpoint} already has a timetable in ${file}`, "remove it first");
   }

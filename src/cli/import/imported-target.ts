@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
-import { instanceCountDimension } from "../../aws/facts";
-import { quoteValue } from "../../config/text";
+import { type CapacityUnit, scalableDimensions } from "../../aws/facts";
+import { joinWords, quoteValue } from "../../config/text";
 import type { Problem } from "../../problem";
 import type { Limits } from "../../timetable";
 
@@ -24,6 +24,7 @@ export interface ImportedAction {
  */
 export interface ImportedTarget {
   readonly id: string;
+  readonly unit: CapacityUnit;
   readonly actions: readonly ImportedAction[];
   readonly initial?: Partial<Limits>;
 }
@@ -67,7 +68,7 @@ function isSet<T>(value: Unset<T>): value is T {
 export type ImportedEntry = ImportedTarget | Problem | undefined;
 
 /**
- * Merges entries with the same id into one target. An action that is in two files counts once: its name is unique
+ * Merges entries with the same id and unit into one target. An action that is in two files counts once: its name is unique
  * at its target. If the two differ, that is a problem.
  */
 export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSchedules {
@@ -80,20 +81,26 @@ export function collectSchedules(entries: readonly ImportedEntry[]): ImportedSch
       problems.push(entry);
       continue;
     }
-    const known = actions.get(entry.id) ?? new Map<string, ImportedAction>();
+    const key = toKey(entry);
+    const known = actions.get(key) ?? new Map<string, ImportedAction>();
     for (const action of entry.actions) {
       const other = known.get(action.name);
       if (other === undefined) known.set(action.name, action);
       else problems.push(...findRepeatProblem(entry.id, other, action));
     }
-    actions.set(entry.id, known);
-    targets.set(entry.id, { ...entry, ...targets.get(entry.id) });
+    actions.set(key, known);
+    targets.set(key, { ...entry, ...targets.get(key) });
   }
   const merged = [...targets.values()].map((target) => ({
     ...target,
-    actions: [...(actions.get(target.id)?.values() ?? [])],
+    actions: [...(actions.get(toKey(target))?.values() ?? [])],
   }));
   return { targets: merged, problems };
+}
+
+/** A serverless endpoint has the resource id of a variant with instances. */
+function toKey({ id, unit }: ImportedTarget): string {
+  return `${unit} ${id}`;
 }
 
 function findRepeatProblem(id: string, known: ImportedAction, action: ImportedAction): readonly Problem[] {
@@ -137,11 +144,11 @@ export function createFormProblem(
   return createImportProblem(place, isMissing ? `${what} is missing` : `${what} is ${quoteValue(issue.input)}`);
 }
 
-/** Creates the warning for a scheduled action that does not set instance counts, of any AWS service. */
+/** Creates the warning for a scheduled action of another AWS service. */
 export function createDimensionProblem(place: string, dimension: unknown): Problem {
   return createLeftOutProblem(
     place,
-    `it sets ${quoteValue(dimension)}, and a timetable sets only ${instanceCountDimension}`,
+    `it sets ${quoteValue(dimension)}, and a timetable sets only ${joinWords(Object.values(scalableDimensions), "or")}`,
   );
 }
 

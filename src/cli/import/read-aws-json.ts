@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { instanceCountDimension, sageMakerServiceNamespace } from "../../aws/facts";
+import { findUnit, sageMakerServiceNamespace } from "../../aws/facts";
 import {
   collectSchedules,
   createDimensionProblem,
@@ -37,7 +37,7 @@ const awsAnswerSchema = v.object({
   ScalableTargets: v.optional(v.array(v.unknown()), []),
 });
 
-/** Reads SageMaker instance counts from `describe-scheduled-actions` or `describe-scalable-targets`. */
+/** Reads actions and targets of SageMaker from `describe-scheduled-actions` or `describe-scalable-targets`. */
 export function readAwsJson(value: unknown, shown: string): ImportedSchedules {
   const parsed = v.safeParse(awsAnswerSchema, value);
   if (!parsed.success) return { targets: [], problems: [createFormProblem(shown, parsed.issues)] };
@@ -52,7 +52,8 @@ function parseAwsAction(value: unknown, place: string): ImportedEntry {
   const parsed = v.safeParse(awsActionSchema, value);
   if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { output: action } = parsed;
-  if (action.ServiceNamespace !== sageMakerServiceNamespace || action.ScalableDimension !== instanceCountDimension) {
+  const unit = findUnit(action.ScalableDimension);
+  if (action.ServiceNamespace !== sageMakerServiceNamespace || unit === undefined) {
     const named = `${place} ${action.ScheduledActionName}`;
     return createDimensionProblem(named, action.ScalableDimension);
   }
@@ -65,7 +66,7 @@ function parseAwsAction(value: unknown, place: string): ImportedEntry {
     startTime: action.StartTime,
     endTime: action.EndTime,
   });
-  return { id: action.ResourceId, actions: [imported] };
+  return { id: action.ResourceId, unit, actions: [imported] };
 }
 
 function parseAwsTarget(value: unknown, place: string): ImportedEntry {
@@ -73,9 +74,10 @@ function parseAwsTarget(value: unknown, place: string): ImportedEntry {
   if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { ServiceNamespace, ScalableDimension, ResourceId: id, ...capacity } = parsed.output;
   if (ServiceNamespace !== sageMakerServiceNamespace) return undefined;
-  if (ScalableDimension !== instanceCountDimension) return undefined;
+  const unit = findUnit(ScalableDimension);
+  if (unit === undefined) return undefined;
   const initial = { min: capacity.MinCapacity, max: capacity.MaxCapacity };
-  return { id, actions: [], initial };
+  return { id, unit, actions: [], initial };
 }
 
 function toInstantText(value: string | number): string {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { findClosestMatch, isMap } from "../../config/text";
 import { readStackFile } from "../../config/yaml";
+import { getShownUnit } from "../../plan/usage";
 import type { Problem } from "../../problem";
 import type { EpochMinute } from "../../timetable/time";
 import { type CliContext, compileSource, readFileOrThrow, readStackFromDisk, throwUserError } from "../context";
@@ -144,11 +145,12 @@ function readFileText(file: string, io: CliContext): string {
 function readStackTargets(file: string, { now, endpoint }: TargetChoice, io: CliContext): ImportedSchedules {
   const source = readStackFromDisk({ file }, io);
   const { endpoints } = compileSource(source, now ?? io.now);
-  const targets = Object.values(endpoints).flatMap(({ name, config }): readonly ImportedTarget[] => {
+  const targets = Object.values(endpoints).flatMap((compiled): readonly ImportedTarget[] => {
+    const { name, config } = compiled;
     const { schedules, baseline } = config ?? {};
     if (schedules === undefined || baseline === undefined) return [];
     const actions = Object.entries(schedules).map(([key, action]) => ({ name: key, ...action }));
-    return [{ id: name, actions, initial: baseline }];
+    return [{ id: name, unit: getShownUnit(compiled), actions, initial: baseline }];
   });
   const broken = Object.values(endpoints).filter(({ config }) => config === undefined);
   const { raw } = readStackFile(new TextDecoder().decode(source.bytes), source.project);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { instanceCountDimension, sageMakerServiceNamespace } from "../../aws/facts";
+import { type CapacityUnit, findUnit, sageMakerServiceNamespace, scalableDimensions } from "../../aws/facts";
 import {
   collectSchedules,
   createDimensionProblem,
@@ -78,7 +78,7 @@ const terraformSchema = v.object({
 });
 
 /**
- * Reads SageMaker instance counts from `terraform show -json`, of a state or a plan. A plan without resources,
+ * Reads actions and targets of SageMaker from `terraform show -json`, of a state or a plan. A plan without resources,
  * such as from -refresh-only, gives its prior state.
  */
 export function readTerraformJson(value: unknown, shown: string): ImportedSchedules {
@@ -124,7 +124,8 @@ function parseResource(
   }
   const { service_namespace: namespace, scalable_dimension: dimension } = values;
   const isOfSageMaker = namespace === undefined || namespace === sageMakerServiceNamespace;
-  if (!isOfSageMaker || (dimension !== undefined && dimension !== instanceCountDimension)) {
+  const unit = findUnit(dimension ?? scalableDimensions.instances);
+  if (!isOfSageMaker || unit === undefined) {
     return type === actionResourceType ? createDimensionProblem(place, dimension) : undefined;
   }
   if (unknown === undefined) {
@@ -137,10 +138,12 @@ function parseResource(
     const why = `known only after terraform apply: ${unknownPaths.join(", ")}`;
     return createImportProblem(place, why);
   }
-  return type === actionResourceType ? parseTerraformAction(values, place) : parseTerraformTarget(values, place);
+  return type === actionResourceType
+    ? parseTerraformAction(values, unit, place)
+    : parseTerraformTarget(values, unit, place);
 }
 
-function parseTerraformAction(values: unknown, place: string): ImportedEntry {
+function parseTerraformAction(values: unknown, unit: CapacityUnit, place: string): ImportedEntry {
   const parsed = v.safeParse(actionValuesSchema, values);
   if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { output: action } = parsed;
@@ -154,12 +157,12 @@ function parseTerraformAction(values: unknown, place: string): ImportedEntry {
     startTime: action.start_time,
     endTime: action.end_time,
   });
-  return { id: action.resource_id, actions: [imported] };
+  return { id: action.resource_id, unit, actions: [imported] };
 }
 
-function parseTerraformTarget(values: unknown, place: string): ImportedEntry {
+function parseTerraformTarget(values: unknown, unit: CapacityUnit, place: string): ImportedEntry {
   const parsed = v.safeParse(targetValuesSchema, values);
   if (!parsed.success) return createFormProblem(place, parsed.issues);
   const { resource_id: id, min_capacity: min, max_capacity: max } = parsed.output;
-  return { id, actions: [], initial: { min, max } };
+  return { id, unit, actions: [], initial: { min, max } };
 }

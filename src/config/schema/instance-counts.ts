@@ -17,15 +17,15 @@ import type { CapacitySize } from "./stack-config";
 
 export const limitsEntries = {
   min: defineNumber(capacityRange, {
-    title: "Minimum instance count",
+    title: "Minimum",
     otherNames: ["minimum", "mincapacity", "mininstances"],
-    description: "The fewest instances in service.",
+    description: "The fewest instances in service; for component copies, for serverless provisioned concurrency.",
     example: "1",
   }),
   max: defineNumber(capacityRange, {
-    title: "Maximum instance count",
+    title: "Maximum",
     otherNames: ["maximum", "maxcapacity", "maxinstances"],
-    description: "The most instances in service.",
+    description: "The most instances in service; for component copies, for serverless provisioned concurrency.",
     example: "2",
   }),
 };
@@ -78,7 +78,7 @@ export function defineCapacityChange(description: BaseDescription): Field<Relati
         : reject({ reason: `${value} is not a whole number` });
     }),
     {
-      allowed: "a number of instances such as 1 or -1, or a percentage of the current count such as 10% or -10%",
+      allowed: "a whole number such as 1 or -1, or a percentage of the current count such as 10% or -10%",
       ...description,
     },
   );

@@ -1,12 +1,13 @@
 import { formatPath, type PathKey, type Problem } from "../../problem";
 import { isMap } from "../text";
+import { existingSectionKeys } from "./existing-endpoint-section";
 import { type Field, hasKey } from "./fields";
 import { endpointEntries } from "./stack-section";
 
 type RawMap = Readonly<Record<string, unknown>>;
 
 /** An endpoint has at least one of these. */
-const endpointMarks = ["model", "variant", "endpoint", "timetable", "schedules"];
+const endpointMarks = ["model", "variant", ...Object.values(existingSectionKeys), "timetable", "schedules"];
 
 const sections: Readonly<Record<string, Field>> = endpointEntries;
 

@@ -106,9 +106,10 @@ function parseEndpoint(
 ): { readonly parsed: ParsedEndpoint; readonly problems: readonly Problem[] } {
   const run = runField(endpointSection, value, name);
   const valid = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
-  const { schedules, timetable, ...same } = valid;
+  const { schedules, timetable, endpoint, component, serverless, ...same } = valid;
+  const existing = endpoint ?? component ?? serverless;
   const sections: EndpointSections = {
-    ...(same.endpoint === undefined ? omitUndefined(defaults) : {}),
+    ...(existing === undefined ? omitUndefined(defaults) : { endpoint: existing }),
     ...same,
     ...(timetable === undefined
       ? {}
@@ -117,7 +118,7 @@ function parseEndpoint(
   };
   const problems = toProblems(run.issues, ["endpoints"]);
   const written = Object.keys(isMap(value) ? value : {});
-  const wrongSections = written.filter((key) => !Object.hasOwn(sections, key));
+  const wrongSections = written.filter((key) => !Object.hasOwn(valid, key));
   const readable = isMap(value) && wrongSections.includes("timetable") && parseReadableTimetable(value["timetable"]);
   return {
     parsed: {

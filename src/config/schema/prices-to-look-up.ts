@@ -31,7 +31,11 @@ export function findPriceLookup(
   prices: Named<PriceLookup>,
 ): PriceLookup | undefined {
   if (!isLookupNeeded(endpoint, stack)) return undefined;
-  const type = endpoint.config?.variant.instanceType;
+  const { config } = endpoint;
+  if (config !== undefined && "endpoint" in config && config.endpoint.unit === "concurrency") {
+    return { unknown: "AWS's price list is asked only for instances" };
+  }
+  const type = config?.variant.instanceType;
   if (type === undefined) return { unknown: "the stack file has no instance type" };
   return prices[type] ?? { unknown: "only pulumi preview and pulumi up ask AWS for it" };
 }

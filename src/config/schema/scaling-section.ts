@@ -32,14 +32,14 @@ const step: Field<StepConfig> = describeField(
         change: v.exactOptional(
           defineCapacityChange({
             title: "Change",
-            description: "Instances to add, or to remove if negative; or a percentage of the current count.",
+            description: "How many to add, or to remove if negative; or a percentage of the current count.",
             example: "1",
           }),
         ),
         exactly: v.exactOptional(
           defineNumber(capacityRange, {
             title: "Exactly",
-            description: "The instance count to set, instead of a change.",
+            description: "The count to set, instead of a change.",
             example: "4",
           }),
         ),
@@ -53,7 +53,7 @@ const step: Field<StepConfig> = describeField(
   ),
   {
     title: "Step",
-    description: "How a value of the metric changes the instance count.",
+    description: "How a value of the metric changes the count of instances, copies or concurrency.",
     allowed: "the keys below or above, and change or exactly",
     example: "{ above: 600, change: 1 }",
   },
@@ -69,7 +69,7 @@ const entries = {
   metric: defineChoice(metricNames, {
     title: "Metric",
     description:
-      "The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests.",
+      "The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests; requests per minute and copy; concurrent requests per copy; the used part of the provisioned concurrency, 0 to 1.",
     example: "invocationsPerInstance",
   }),
   steps: v.exactOptional(
@@ -112,11 +112,7 @@ const entries = {
   scaleInCooldown: defineCooldown("Cooldown after scale in", "Wait between two scale-ins; with target."),
   scaleOutCooldown: defineCooldown("Cooldown after scale out", "Wait between two scale-outs; with target."),
   scaleIn: v.exactOptional(
-    defineFlag({
-      title: "Scale in",
-      description: "Whether instances are also removed; with target.",
-      example: "false",
-    }),
+    defineFlag({ title: "Scale in", description: "Whether load also scales in; with target.", example: "false" }),
     true,
   ),
 } satisfies Entries;
@@ -140,7 +136,7 @@ export const scalingSection: Field<ScalingConfig> = describeField(
   {
     title: "Scaling",
     description:
-      "How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows.",
+      "How load changes the count between min and max. Absent: it does not, and what a window leaves stays as far as max allows; an inference component with min 0 still wakes.",
     allowed: "the keys metric, and steps or target",
     example: "{ metric: invocationsPerInstance, target: 700 }",
   },

@@ -1,4 +1,4 @@
-import type { scalingMetrics } from "../../aws/facts";
+import type { CapacityUnit, scalingMetrics } from "../../aws/facts";
 import type { Limits, Named, PlainDateText, ScheduleConfig, Timetable } from "../../timetable";
 
 /** A stack file in normal form: with every default, every text parsed. */
@@ -66,7 +66,7 @@ export interface ManagedEndpointConfig extends SharedEndpointConfig {
   readonly protect?: boolean;
 }
 
-/** An endpoint that something else creates: this program only scales it. */
+/** An endpoint or an inference component that something else creates: this program only scales it. */
 export interface ExistingEndpointConfig extends SharedEndpointConfig {
   readonly endpoint: ExistingEndpoint;
   readonly variant: ExistingEndpoint["variant"];
@@ -79,15 +79,29 @@ export type EndpointSections = { readonly [K in keyof ManagedEndpointConfig]?: M
   readonly endpoint?: ExistingEndpoint;
 };
 
+/** What something else creates, and what its limits count. */
 export interface ExistingEndpoint {
-  /** Its name at AWS. */
+  /** Its name at AWS: of the inference component if `unit` is `copies`, else of the endpoint. */
   readonly name: string;
+  readonly unit: CapacityUnit;
   /** Instance type and price are only for checks and reports. */
-  readonly variant: Pick<VariantConfig, "name" | "hourlyPriceUsd"> & Partial<Pick<VariantConfig, "instanceType">>;
+  readonly variant: ExistingVariant;
   readonly async: boolean;
-  /** Whether to import the scalable target that the variant already has. */
+  /** Whether to import the scalable target that it already has. */
   readonly adopt: boolean;
+  /** The name at AWS of the endpoint that hosts the inference component; for reports. */
+  readonly hostEndpoint?: string;
+  /** For reports. */
+  readonly acceleratorsPerCopy?: number;
+  /** Of a serverless endpoint. */
+  readonly memoryGb?: number;
+  /** Of a serverless endpoint: no limits may exceed it. */
+  readonly maxConcurrency?: number;
 }
+
+/** `name`: empty for an inference component. `hourlyPriceUsd`: of an instance, or of one unit of concurrency. */
+export type ExistingVariant = Pick<VariantConfig, "name" | "hourlyPriceUsd"> &
+  Partial<Pick<VariantConfig, "instanceType">>;
 
 export interface ContainerConfig {
   readonly image: string;

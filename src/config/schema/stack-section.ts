@@ -3,7 +3,12 @@ import { capacityRange } from "../../aws/facts";
 import type { Named } from "../../timetable";
 import { deploymentSection } from "./deployment-section";
 import { asyncSection, dataCaptureSection, variantSection } from "./endpoint-configuration-sections";
-import { existingEndpointSection } from "./existing-endpoint-section";
+import {
+  componentSection,
+  existingEndpointSection,
+  existingSectionKeys,
+  serverlessSection,
+} from "./existing-endpoint-section";
 import {
   defineAnyText,
   defineChoice,
@@ -68,6 +73,8 @@ export const endpointEntries = {
   model: v.exactOptional(modelSection),
   variant: v.exactOptional(variantSection),
   endpoint: v.exactOptional(existingEndpointSection),
+  component: v.exactOptional(componentSection),
+  serverless: v.exactOptional(serverlessSection),
   dataCapture: v.exactOptional(dataCaptureSection),
   async: v.exactOptional(asyncSection),
   deployment: v.exactOptional(deploymentSection),
@@ -92,12 +99,17 @@ export const endpointEntries = {
 /** Keys of an endpoint that this program creates. */
 const managedOnlyKeys = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
 
+const existingKeys = Object.values(existingSectionKeys);
+
 /** One endpoint; `parseStack` adds the time zone of schedules without one. */
 export const endpointSection = describeField(
   defineSection(
     endpointEntries,
-    requireUnless("endpoint", { model: modelSection, variant: variantSection }),
-    forbidBeside("endpoint", managedOnlyKeys, "remove it, because an existing endpoint is not changed"),
+    requireUnless(existingKeys, { model: modelSection, variant: variantSection }),
+    ...existingKeys.flatMap((key, index) => [
+      forbidBeside(key, existingKeys.slice(index + 1), `remove one of them, or make it another entry of endpoints`),
+      forbidBeside(key, managedOnlyKeys, "remove it, because what already exists is not changed"),
+    ]),
     requireExactlyOne(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
     forbidBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
@@ -116,11 +128,11 @@ export const endpointSection = describeField(
   {
     title: "Endpoint",
     description: "One SageMaker endpoint and its capacity over time.",
-    allowed: "the keys model and variant, or endpoint, and timetable or schedules",
+    allowed: "the keys model and variant, or endpoint, component or serverless, and timetable or schedules",
     example: "{ model: …, variant: …, timetable: … }",
     json: {
       oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }],
-      anyOf: [{ required: ["model", "variant"] }, { required: ["endpoint"] }],
+      anyOf: [{ required: ["model", "variant"] }, ...existingKeys.map((key) => ({ required: [key] }))],
     },
   },
 );
@@ -165,7 +177,7 @@ const guards: Field<Guards> = describeField(
         { ...capacityRange, from: 1 },
         {
           title: "Maximum instances",
-          description: "The largest max that an endpoint may have. Absent: no maximum.",
+          description: "The largest max that an endpoint with instances may have. Absent: no maximum.",
           example: "20",
         },
       ),

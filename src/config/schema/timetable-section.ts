@@ -172,11 +172,7 @@ const overrideEntries = {
   min: v.exactOptional(limitsEntries.min),
   max: v.exactOptional(limitsEntries.max),
   hold: v.exactOptional(
-    defineNumber(capacityRange, {
-      title: "Hold",
-      description: "A fixed instance count, independent of load.",
-      example: "6",
-    }),
+    defineNumber(capacityRange, { title: "Hold", description: "A fixed count, independent of load.", example: "6" }),
   ),
   pause: v.exactOptional(
     defineFlag({
@@ -236,7 +232,7 @@ const timetableEntries = {
       { from: 0, to: oneDaySeconds, step: "minute" },
       {
         title: "Ready before",
-        description: "How much earlier limits rise, so that instances are in service when a window starts.",
+        description: "How much earlier limits rise, so that instances or copies are in service when a window starts.",
         example: "10m",
       },
     ),

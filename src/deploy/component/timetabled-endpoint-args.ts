@@ -20,6 +20,16 @@ export interface TimetabledEndpointArgs {
    */
   readonly endpoint?: ExistingEndpoint;
   /**
+   * An inference component that already exists, instead of model and variant: min and max are its copies, and min may be 0. Allowed: a map with the key existing.
+   * @example {"existing":"llama-70b","acceleratorsPerCopy":4}
+   */
+  readonly component?: ExistingInferenceComponent;
+  /**
+   * A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency. Allowed: a map with the keys existing and maxConcurrency.
+   * @example {"existing":"classify","maxConcurrency":50}
+   */
+  readonly serverless?: ExistingServerlessEndpoint;
+  /**
    * Which requests and responses are captured in Amazon S3. Absent: none. Allowed: the keys percent and destination.
    * @example {"percent":10,"destination":"s3://captured/sentiment/"}
    */
@@ -50,7 +60,7 @@ export interface TimetabledEndpointArgs {
    */
   readonly schedules?: Readonly<Record<string, Schedule>>;
   /**
-   * How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows. Allowed: the keys metric, and steps or target.
+   * How load changes the count between min and max. Absent: it does not, and what a window leaves stays as far as max allows; an inference component with min 0 still wakes. Allowed: the keys metric, and steps or target.
    * @example {"metric":"invocationsPerInstance","target":700}
    */
   readonly scaling?: Scaling;
@@ -294,10 +304,81 @@ export interface ExistingEndpoint {
   readonly adopt?: boolean;
 }
 
+/** An inference component that already exists, instead of model and variant: min and max are its copies, and min may be 0. Allowed: a map with the key existing. */
+export interface ExistingInferenceComponent {
+  /**
+   * Name of the inference component, which something else creates and deploys. Allowed: the name of an inference component.
+   * @example "llama-70b"
+   */
+  readonly existing: string;
+  /**
+   * Name of the AWS endpoint that hosts the component. Components with the same endpoint share its instances in reports. Absent: instances are counted for this component alone. Allowed: an endpoint name.
+   * @example "llm-host"
+   */
+  readonly endpoint?: string;
+  /**
+   * Accelerators that each copy reserves. Absent: no instances and no cost are shown. Allowed: a whole number, 1 or more.
+   * @example 4
+   */
+  readonly acceleratorsPerCopy?: number;
+  /**
+   * Instance type. Burstable types (ml.t2) cannot be scaled. Allowed: a SageMaker instance type.
+   * @example "ml.m5.large"
+   */
+  readonly instanceType?: string;
+  /**
+   * US dollars per instance-hour. Absent: no cost is shown. Allowed: a number, 0 or more.
+   * @example 1.41
+   */
+  readonly hourlyPriceUsd?: number;
+  /**
+   * Import the scalable target that the component already has; its tags stay. Allowed: true or false.
+   * @default false
+   * @example true
+   */
+  readonly adopt?: boolean;
+}
+
+/** A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency. Allowed: a map with the keys existing and maxConcurrency. */
+export interface ExistingServerlessEndpoint {
+  /**
+   * Name of the AWS endpoint, which something else creates and deploys. Allowed: an endpoint name.
+   * @example "classify"
+   */
+  readonly existing: string;
+  /**
+   * Name of the variant in metrics and alarms. Allowed: text.
+   * @default "AllTraffic"
+   * @example "AllTraffic"
+   */
+  readonly variant?: string;
+  /**
+   * Memory of the endpoint in GB, which a run compares with AWS. Absent: not compared. Allowed: a whole number from 1 to 6.
+   * @example 4
+   */
+  readonly memoryGb?: number;
+  /**
+   * MaxConcurrency of the endpoint: its provisioned concurrency, and so every max, is at most this. Allowed: a whole number from 1 to 200.
+   * @example 50
+   */
+  readonly maxConcurrency: number;
+  /**
+   * US dollars per hour for one unit of provisioned concurrency. Absent: no cost is shown. Allowed: a number, 0 or more.
+   * @example 0.065
+   */
+  readonly hourlyPriceUsd?: number;
+  /**
+   * Import the scalable target that the variant already has; its tags stay. Allowed: true or false.
+   * @default false
+   * @example true
+   */
+  readonly adopt?: boolean;
+}
+
 /** Maximums that no timetable may exceed. Allowed: the keys maxInstances, maxMonthlyCostUsd and quotas. */
 export interface Guards {
   /**
-   * The largest max that an endpoint may have. Absent: no maximum. Allowed: a whole number, 1 or more.
+   * The largest max that an endpoint with instances may have. Absent: no maximum. Allowed: a whole number, 1 or more.
    * @example 20
    */
   readonly maxInstances?: number;
@@ -316,12 +397,12 @@ export interface Guards {
 /** The fewest and the most instances in service. */
 export interface Limits {
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max: number;
@@ -411,17 +492,17 @@ export interface Override {
    */
   readonly until: string;
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min?: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max?: number;
   /**
-   * A fixed instance count, independent of load. Allowed: a whole number, 0 or more.
+   * A fixed count, independent of load. Allowed: a whole number, 0 or more.
    * @example 6
    */
   readonly hold?: number;
@@ -437,13 +518,13 @@ export interface Override {
   readonly reason?: string;
 }
 
-/** How load changes the instance count between min and max. Absent: it does not, and instances that a window leaves stay as far as max allows. Allowed: the keys metric, and steps or target. */
+/** How load changes the count between min and max. Absent: it does not, and what a window leaves stays as far as max allows; an inference component with min 0 still wakes. Allowed: the keys metric, and steps or target. */
 export interface Scaling {
   /**
-   * The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests. Allowed: invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance or backlog.
+   * The metric that drives scaling: requests per minute and instance; concurrent requests; microseconds; percent, summed over cores or GPUs; waiting requests; requests per minute and copy; concurrent requests per copy; the used part of the provisioned concurrency, 0 to 1. Allowed: invocationsPerInstance, concurrentRequestsPerModel, modelLatency, cpuUtilization, memoryUtilization, gpuUtilization, gpuMemoryUtilization, backlogPerInstance, backlog, invocationsPerCopy, concurrentRequestsPerCopy or provisionedConcurrencyUtilization.
    * @example "invocationsPerInstance"
    */
-  readonly metric: "invocationsPerInstance" | "concurrentRequestsPerModel" | "modelLatency" | "cpuUtilization" | "memoryUtilization" | "gpuUtilization" | "gpuMemoryUtilization" | "backlogPerInstance" | "backlog";
+  readonly metric: "invocationsPerInstance" | "concurrentRequestsPerModel" | "modelLatency" | "cpuUtilization" | "memoryUtilization" | "gpuUtilization" | "gpuMemoryUtilization" | "backlogPerInstance" | "backlog" | "invocationsPerCopy" | "concurrentRequestsPerCopy" | "provisionedConcurrencyUtilization";
   /**
    * Step scaling: changes for values of the metric. Allowed: a list of steps.
    * @example [{"below":100,"change":-1},{"above":600,"change":1}]
@@ -490,14 +571,14 @@ export interface Scaling {
    */
   readonly scaleOutCooldown?: string;
   /**
-   * Whether instances are also removed; with target. Allowed: true or false.
+   * Whether load also scales in; with target. Allowed: true or false.
    * @default true
    * @example false
    */
   readonly scaleIn?: boolean;
 }
 
-/** How a value of the metric changes the instance count. Allowed: the keys below or above, and change or exactly. */
+/** How a value of the metric changes the count of instances, copies or concurrency. Allowed: the keys below or above, and change or exactly. */
 export interface ScalingStep {
   /**
    * The step applies while the metric is below this value. Allowed: a number, 0 or more.
@@ -510,12 +591,12 @@ export interface ScalingStep {
    */
   readonly above?: number;
   /**
-   * Instances to add, or to remove if negative; or a percentage of the current count. Allowed: a number of instances such as 1 or -1, or a percentage of the current count such as 10% or -10%.
+   * How many to add, or to remove if negative; or a percentage of the current count. Allowed: a whole number such as 1 or -1, or a percentage of the current count such as 10% or -10%.
    * @example 1
    */
   readonly change?: number | string;
   /**
-   * The instance count to set, instead of a change. Allowed: a whole number, 0 or more.
+   * The count to set, instead of a change. Allowed: a whole number, 0 or more.
    * @example 4
    */
   readonly exactly?: number;
@@ -529,12 +610,12 @@ export interface Schedule {
    */
   readonly schedule: string;
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max: number;
@@ -570,7 +651,7 @@ export interface Timetable {
    */
   readonly exceptions?: readonly TimetableException[];
   /**
-   * How much earlier limits rise, so that instances are in service when a window starts. Allowed: a duration from 0m to 24h in whole minutes.
+   * How much earlier limits rise, so that instances or copies are in service when a window starts. Allowed: a duration from 0m to 24h in whole minutes.
    * @default "0m"
    * @example "10m"
    */
@@ -689,12 +770,12 @@ export interface Window {
    */
   readonly to: string;
   /**
-   * The fewest instances in service. Allowed: a whole number, 0 or more.
+   * The fewest instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 1
    */
   readonly min: number;
   /**
-   * The most instances in service. Allowed: a whole number, 0 or more.
+   * The most instances in service; for component copies, for serverless provisioned concurrency. Allowed: a whole number, 0 or more.
    * @example 2
    */
   readonly max: number;

@@ -6,7 +6,7 @@ import {
   readLiveEndpoint,
   readLiveScaling,
 } from "../../aws/client";
-import { toVariantResourceId } from "../../aws/facts";
+import { scalableDimensions, toResourceId, toScaledResource, toVariantResourceId } from "../../aws/facts";
 import {
   checkAwsUnread,
   checkEndpointMissing,
@@ -16,7 +16,7 @@ import {
   checkRollbackFailed,
 } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
-import type { ExistingEndpoint } from "../../config/schema";
+import { type ExistingEndpoint, existingSectionKeys } from "../../config/schema";
 import { formatPath, hasErrors, type Problem, type Severity } from "../../problem";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
@@ -174,7 +174,8 @@ async function readChanges(
 ): Promise<LiveState | undefined> {
   const isCompared = scalingReady && endpoint !== undefined && scaledEndpoint === endpoint;
   if (!isCompared || scaledVariant === undefined) return undefined;
-  const live = await readLiveScaling(aws, endpoint, scaledVariant, { history: false });
+  const id = { unit: "instances", resourceId: toVariantResourceId(endpoint, scaledVariant) } as const;
+  const live = await readLiveScaling(aws, id, { history: false });
   const { problems, foreign } = await compareDeployed(aws, read, live);
   return {
     ...emptyLiveState,
@@ -197,16 +198,25 @@ async function readExistingEndpoint(
   deployed: DeployedEndpoint,
 ): Promise<LiveState> {
   const { name, plan } = read.endpoint;
-  const live = await readLiveEndpoint(aws, existing.name, existing.variant.name, { history: false });
+  const resource = toScaledResource(existing.unit, existing.name, existing.variant.name);
+  const live = await readLiveEndpoint(aws, resource, { history: false });
   const path = formatPath(["endpoints", name]);
   if ("failure" in live) {
-    const problems = checkAwsUnread(`${path}.endpoint`, live.failure, "existing", getSeverity());
+    const problems = checkAwsUnread(
+      `${path}.${existingSectionKeys[existing.unit]}`,
+      live.failure,
+      "existing",
+      getSeverity(),
+    );
     return { ...emptyLiveState, problems };
   }
   // The state may still have another endpoint or variant, which this one replaces.
-  const isDeployed = deployed.resourceId === toVariantResourceId(existing.name, existing.variant.name);
+  const isDeployed =
+    deployed.resourceId === toResourceId(resource) && deployed.dimension === scalableDimensions[existing.unit];
   const owned = isDeployed ? deployed : { target: false, actions: [], policies: [] };
-  const context = { path, existing, actions: plan?.actions ?? [], owned };
+  const actions = plan?.actions ?? [];
+  const limits = plan === undefined ? [] : [plan.registered, ...actions];
+  const context = { path, existing, actions, limits, owned };
   const changes =
     isDeployed && deployed.target && live.found !== undefined
       ? await compareDeployed(aws, read, { found: live.found.scaling })

@@ -40,5 +40,5 @@ export async function readTarget(
 ): Promise<AwsResult<object | undefined>> {
   return variant === undefined
     ? { found: undefined }
-    : readScalableTarget(scaling, toVariantResourceId(name, variant.name));
+    : readScalableTarget(scaling, { unit: "instances", resourceId: toVariantResourceId(name, variant.name) });
 }

@@ -1,3 +1,4 @@
+import type { ScalableTargetId } from "../../aws/facts";
 import { deleteScaling } from "./deregister-scaling";
 import type { RecoveryContext } from "./recovery-hooks";
 
@@ -11,12 +12,12 @@ export interface ForeignScaling {
 export async function deleteForeign(
   run: RecoveryContext,
   key: string,
-  resourceId: string,
+  target: ScalableTargetId,
   foreign: ForeignScaling | undefined,
 ): Promise<void> {
   if (foreign === undefined || foreign.actions.length + foreign.policies.length === 0) return;
   const deleted = await run.askAws((aws) =>
-    deleteScaling(aws, resourceId, {
+    deleteScaling(aws, target, {
       isAction: (name) => foreign.actions.includes(name),
       isPolicy: (name) => foreign.policies.includes(name),
     }),

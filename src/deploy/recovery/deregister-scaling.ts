@@ -9,7 +9,7 @@ import {
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import { parseVariantResourceId } from "../../aws/facts";
+import type { ScalableTargetId } from "../../aws/facts";
 import { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 
 /** The instance type of each variant of an endpoint, by the variant's name. */
@@ -83,7 +83,7 @@ export async function deregisterScaling(
   const { resourceId = "", target } = snapshots.get(endpointName) ?? {};
   if (exceptArn !== undefined && target?.ScalableTargetARN === exceptArn) return { found: false };
   return callAws("application-autoscaling:DeregisterScalableTarget", async () => {
-    await aws.scaling.deregisterScalableTarget(toScalableTargetKey(resourceId));
+    await aws.scaling.deregisterScalableTarget(toScalableTargetKey({ unit: "instances", resourceId }));
     return true;
   });
 }
@@ -98,7 +98,7 @@ export async function tagScalableTarget(
   resourceId: string,
   tags: Readonly<Record<string, string>>,
 ): Promise<AwsResult<boolean>> {
-  const read = await readScalableTarget(aws.scaling, resourceId);
+  const read = await readScalableTarget(aws.scaling, { unit: "instances", resourceId });
   if ("failure" in read) return read;
   const { ScalableTargetARN } = read.found ?? {};
   if (ScalableTargetARN === undefined) return { found: false };
@@ -122,13 +122,12 @@ export interface DeletedScaling {
  */
 export async function deleteScaling(
   aws: AwsClients,
-  resourceId: string,
+  target: ScalableTargetId,
   { isAction, isPolicy }: DeletedScaling,
 ): Promise<AwsResult<readonly string[]>> {
-  const { endpoint = "", variant = "" } = parseVariantResourceId(resourceId) ?? {};
-  const read = await readRegisteredScaling(aws, endpoint, variant);
+  const read = await readRegisteredScaling(aws, target);
   if ("failure" in read) return read;
-  const key = toScalableTargetKey(resourceId);
+  const key = toScalableTargetKey(target);
   const deleted: string[] = [];
   for (const { ScheduledActionName = "" } of read.found.actions) {
     if (!isAction(ScheduledActionName)) continue;

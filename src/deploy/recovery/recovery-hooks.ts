@@ -7,7 +7,7 @@ import {
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import { parseVariantResourceId } from "../../aws/facts";
+import { parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
 import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
 import { formatProblem, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
@@ -79,7 +79,7 @@ export interface RecoveryHooks {
   readonly beforeMarkerCreate: (planned: ScalingNames) => Promise<void>;
   readonly markScalingReady: () => void;
   /** Once everything that scales the endpoint is ready; never in a preview. */
-  readonly afterScaling: (resourceId: string, schedule: SchedulePlan) => Promise<void>;
+  readonly afterScaling: (target: ScalableTargetId, schedule: SchedulePlan) => Promise<void>;
   /** @returns whether the engine tries again */
   readonly onError: (args: FailureArgs) => Promise<boolean>;
 }
@@ -147,10 +147,10 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     markScalingReady: () => {
       run?.snapshots.delete(findScaledEndpoint(run, key));
     },
-    afterScaling: async (resourceId, schedule) => {
+    afterScaling: async (target, schedule) => {
       if (run === undefined) return;
-      await deleteForeign(run, key, resourceId, run.changes.foreign[key]);
-      await setLimitsInForce(run, key, { resourceId, schedule, isUpdated: run.updated.has(key) });
+      await deleteForeign(run, key, target, run.changes.foreign[key]);
+      await setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(key) });
     },
     onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
   };
@@ -307,10 +307,11 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
   if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
   const { resourceId, actions, policies } = planned;
   const deleted = await run.askAws((aws) =>
-    deleteScaling(aws, resourceId, {
-      isAction: (name) => !actions.includes(name),
-      isPolicy: (name) => !policies.includes(name),
-    }),
+    deleteScaling(
+      aws,
+      { unit: "instances", resourceId },
+      { isAction: (name) => !actions.includes(name), isPolicy: (name) => !policies.includes(name) },
+    ),
   );
   if ("failure" in deleted) {
     throw new Error(

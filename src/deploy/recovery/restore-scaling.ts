@@ -11,6 +11,7 @@ import {
   toLiveAction,
   toScalableTargetKey,
 } from "../../aws/client";
+import type { ScalableTargetId } from "../../aws/facts";
 import type { AwsAction } from "../../plan/cron";
 import { replayActions } from "../../plan/replay";
 import type { Limits } from "../../timetable";
@@ -43,7 +44,6 @@ export async function restoreScaling(
   now: EpochMinute,
   current?: ScalingSnapshot,
 ): Promise<RestoredScaling> {
-  const { resourceId, target } = snapshot;
   const { actions, policies } = findMissing(snapshot, current);
   const limits = current === undefined ? computeLimitsInForce(snapshot, now) : undefined;
   const registered =
@@ -51,15 +51,15 @@ export async function restoreScaling(
       ? { found: current }
       : await callAws("application-autoscaling:RegisterScalableTarget", () =>
           aws.scaling.registerScalableTarget({
-            ...toScalableTargetKey(resourceId),
+            ...toScalableTargetKey(snapshot),
             MinCapacity: limits.min,
             MaxCapacity: limits.max,
-            SuspendedState: target.SuspendedState,
+            SuspendedState: snapshot.target.SuspendedState,
           }),
         );
   const rest: readonly (() => Promise<AwsResult<unknown>>)[] = [
-    ...actions.map((action) => () => putAction(aws, resourceId, action)),
-    ...policies.map((policy) => () => putPolicy(aws, resourceId, policy)),
+    ...actions.map((action) => () => putAction(aws, snapshot, action)),
+    ...policies.map((policy) => () => putPolicy(aws, snapshot, policy)),
   ];
   const failures = "failure" in registered ? [registered.failure] : [];
   for (const put of "failure" in registered ? [] : rest) {
@@ -99,25 +99,29 @@ function computeLimitsInForce({ target, actions }: ScalingSnapshot, now: EpochMi
 
 function putAction(
   { scaling }: AwsClients,
-  resourceId: string,
+  target: ScalableTargetId,
   action: AwsScheduledAction,
 ): Promise<AwsResult<unknown>> {
   const { ScheduledActionName, Schedule, Timezone, StartTime, EndTime } = action;
   return callAws("application-autoscaling:PutScheduledAction", () =>
     scaling.putScheduledAction({
-      ...toScalableTargetKey(resourceId),
+      ...toScalableTargetKey(target),
       ...{ ScheduledActionName, Schedule, Timezone, StartTime, EndTime },
       ScalableTargetAction: action.ScalableTargetAction,
     }),
   );
 }
 
-async function putPolicy(aws: AwsClients, resourceId: string, policy: ScalingPolicy): Promise<AwsResult<unknown>> {
+async function putPolicy(
+  aws: AwsClients,
+  target: ScalableTargetId,
+  policy: ScalingPolicy,
+): Promise<AwsResult<unknown>> {
   const { PolicyName, PolicyType } = policy;
   const { StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration } = policy;
   const put = await callAws("application-autoscaling:PutScalingPolicy", () =>
     aws.scaling.putScalingPolicy({
-      ...toScalableTargetKey(resourceId),
+      ...toScalableTargetKey(target),
       ...{ PolicyName, PolicyType },
       ...{ StepScalingPolicyConfiguration, TargetTrackingScalingPolicyConfiguration },
     }),

@@ -6,6 +6,7 @@ import {
   readRegisteredScaling,
   type RegisteredScaling,
 } from "../../aws/client";
+import { toVariantResourceId } from "../../aws/facts";
 
 /** A target, its scheduled actions and its policies, as AWS had them. */
 export type ScalingSnapshot = RegisteredScaling & Required<Pick<RegisteredScaling, "target">>;
@@ -40,7 +41,10 @@ export async function readCurrentScaling(
   if ("failure" in endpoint) return endpoint;
   const variantName = endpoint.found?.ProductionVariants?.[0]?.VariantName;
   if (variantName === undefined) return { found: undefined };
-  const read = await readRegisteredScaling(aws, endpointName, variantName);
+  const read = await readRegisteredScaling(aws, {
+    unit: "instances",
+    resourceId: toVariantResourceId(endpointName, variantName),
+  });
   if ("failure" in read) return read;
   const { target, ...rest } = read.found;
   return { found: target && { ...rest, target } };

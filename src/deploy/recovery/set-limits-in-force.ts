@@ -1,12 +1,19 @@
-import { type AwsClients, callAws, readScalableTarget, toScalableTargetKey, waitForInService } from "../../aws/client";
-import { parseVariantResourceId } from "../../aws/facts";
+import {
+  type AwsClients,
+  callAws,
+  readScalableTarget,
+  toScalableTargetKey,
+  waitForComponentInService,
+  waitForInService,
+} from "../../aws/client";
+import { parseComponentResourceId, parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
 import { findLimitsInForce, isPaused, type SchedulePlan } from "../../plan/endpoint";
 import type { Limits } from "../../timetable";
 import type { RecoveryContext } from "./recovery-hooks";
 
 /** `isUpdated`: whether this run updated the endpoint. */
 interface DeployedTarget {
-  readonly resourceId: string;
+  readonly target: ScalableTargetId;
   readonly schedule: SchedulePlan;
   readonly isUpdated: boolean;
 }
@@ -22,10 +29,10 @@ interface DeployedTarget {
 export async function setLimitsInForce(
   run: RecoveryContext,
   key: string,
-  { resourceId, schedule, isUpdated }: DeployedTarget,
+  { target, schedule, isUpdated }: DeployedTarget,
 ): Promise<void> {
   await run.askAws(async (aws) => {
-    const read = await readScalableTarget(aws.scaling, resourceId);
+    const read = await readScalableTarget(aws.scaling, target);
     if ("failure" in read) {
       const { message, fix } = read.failure;
       return run.warn(
@@ -41,12 +48,11 @@ export async function setLimitsInForce(
     const before = await readLimits();
     if (read.found === undefined || SuspendedState?.ScheduledScalingSuspended === true || before === undefined) return;
     if (live === formatLimits(before) && !isUpdated) return;
-    // The count of an endpoint that is Updating stays outside of them.
-    await waitForInService(aws, parseVariantResourceId(resourceId)?.endpoint ?? "", run);
+    await waitUntilScalable(aws, target, run);
     const limits = await readLimits();
     if (limits === undefined) return;
     const expected = formatLimits(limits);
-    const done = await registerLimits(aws, resourceId, limits);
+    const done = await registerLimits(aws, target, limits);
     if ("failure" in done) {
       run.warn(`endpoint ${key}: could not set the limits to ${expected}; AWS has ${live}: ${done.failure.message}`);
     } else if (live === expected) {
@@ -57,9 +63,16 @@ export async function setLimitsInForce(
   });
 }
 
-function registerLimits({ scaling }: AwsClients, resourceId: string, { min, max }: Limits) {
+/** The count of what is Updating stays outside of the limits. That this holds for a component, too, is assumed. */
+async function waitUntilScalable(aws: AwsClients, { resourceId }: ScalableTargetId, run: RecoveryContext) {
+  const component = parseComponentResourceId(resourceId);
+  if (component !== undefined) await waitForComponentInService(aws, component, run);
+  else await waitForInService(aws, parseVariantResourceId(resourceId)?.endpoint ?? "", run);
+}
+
+function registerLimits({ scaling }: AwsClients, target: ScalableTargetId, { min, max }: Limits) {
   return callAws("application-autoscaling:RegisterScalableTarget", () =>
-    scaling.registerScalableTarget({ ...toScalableTargetKey(resourceId), MinCapacity: min, MaxCapacity: max }),
+    scaling.registerScalableTarget({ ...toScalableTargetKey(target), MinCapacity: min, MaxCapacity: max }),
   );
 }
 

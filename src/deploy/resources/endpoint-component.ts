@@ -141,7 +141,7 @@ export class EndpointComponent<TData = unknown> extends pulumi.ComponentResource
       [...policies, ...actions, ...(marker === undefined ? [] : [marker])].map(({ urn }) => urn),
     );
     return pulumi.all([name, target.resourceId, ready]).apply(async ([endpointName, resourceId]) => {
-      await this.hooks.afterScaling(resourceId, this.plan.schedule);
+      await this.hooks.afterScaling({ resourceId, unit: this.plan.target.unit }, this.plan.schedule);
       return endpointName;
     });
   }

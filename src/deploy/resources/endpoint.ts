@@ -1,14 +1,15 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import { type DimensionName, toTargetImportId } from "../../aws/facts";
+import { type DimensionName, toScaledImportId, toScaledResource } from "../../aws/facts";
 import { type ExistingEndpointPlan, resourceNames } from "../../plan/endpoint";
 import { formatProblem } from "../../problem";
 import { createReplacementTrigger } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
 import type { ManagedEndpointInputs } from "./endpoint-inputs";
 
-/** An endpoint that a target scales: created here, or an existing one. */
+/** An endpoint that a target scales: created here, or an existing one; or an existing inference component. */
 export interface ScaledEndpoint {
+  /** At AWS; of the inference component, if that is what is scaled. */
   readonly name: pulumi.Output<string>;
   /** Absent for an existing endpoint. */
   readonly arn?: pulumi.Output<string>;
@@ -88,16 +89,14 @@ function toDeploymentConfig({
   };
 }
 
-/** An endpoint that something else created, by its name alone: no run reads or changes it, so none can fail over it. */
+/** What something else created, by its name alone: no run reads or changes it, so none can fail over it. */
 export function useExistingEndpoint(
   { endpointName, adopt }: ExistingEndpointPlan["existing"],
   { plan }: EndpointComponent,
 ): ScaledEndpoint {
-  const { variantName } = plan.target;
-  return {
-    name: pulumi.output(endpointName),
-    ...(adopt ? { targetImportId: toTargetImportId(endpointName, variantName) } : {}),
-  };
+  const { unit, variantName } = plan.target;
+  const resource = toScaledResource(unit, endpointName, variantName);
+  return { name: pulumi.output(endpointName), ...(adopt ? { targetImportId: toScaledImportId(resource) } : {}) };
 }
 
 /** The dimensions of a metric that this endpoint publishes. */
@@ -106,6 +105,7 @@ export function toDimensions(
   endpoint: ScaledEndpoint,
   { plan }: EndpointComponent,
 ): Record<string, pulumi.Input<string>> {
-  const values = { EndpointName: endpoint.name, VariantName: plan.target.variantName };
+  const { name } = endpoint;
+  const values = { EndpointName: name, VariantName: plan.target.variantName, InferenceComponentName: name };
   return Object.fromEntries(dimensions.map((name) => [name, values[name]]));
 }

@@ -1,12 +1,12 @@
 import { Target } from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
-import { toVariantResourceId } from "../../aws/facts";
+import { toResourceId, toScaledResource } from "../../aws/facts";
 import { resourceNames, type ScalableTargetPlan } from "../../plan/endpoint";
 import type { ScaledEndpoint } from "./endpoint";
 import type { EndpointComponent } from "./endpoint-component";
 
 /**
- * The scalable Target: the variant's instance count, kept within limits.
+ * The scalable Target: what the limits count, kept within them.
  *
  * Scheduled actions move the limits later, so a difference in them updates nothing; a new or replaced target is registered
  * with those of the moment. Its id comes from the replacement trigger, too, so that the engine deregisters it before the
@@ -17,7 +17,7 @@ import type { EndpointComponent } from "./endpoint-component";
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
 export function createScalableTarget(
-  { variantName, ...target }: ScalableTargetPlan,
+  { unit, variantName, ...target }: ScalableTargetPlan,
   { name, replacementTrigger, targetImportId }: ScaledEndpoint,
   component: EndpointComponent,
 ): Target {
@@ -28,7 +28,7 @@ export function createScalableTarget(
       ...target,
       resourceId: pulumi
         .all([name, replacementTrigger?.id])
-        .apply(([endpointName]) => toVariantResourceId(endpointName, variantName)),
+        .apply(([endpointName]) => toResourceId(toScaledResource(unit, endpointName, variantName))),
       tags: plan.tags,
     },
     {

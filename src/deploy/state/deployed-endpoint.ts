@@ -16,8 +16,10 @@ export interface DeployedEndpoint {
   readonly hasRollbackAlarms: boolean;
   readonly target: boolean;
   readonly targetArn?: string;
-  /** Of the target: endpoint and variant. */
+  /** Of the target: endpoint and variant, or inference component. */
   readonly resourceId?: string;
+  /** Of the target: what its limits count. */
+  readonly dimension?: string;
   /** The endpoint that the target scales: the old one, if the run that should replace it failed. */
   readonly scaledEndpoint?: string;
   /** Of the endpoint that the target scales. */
@@ -45,7 +47,7 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
   const configuration = find(resourceTypes.configuration, resourceNames.configuration(key))?.outputs["name"];
   const trigger = find(resourceTypes.stash, resourceNames.shape(key));
   const target = find(resourceTypes.target, resourceNames.target(key));
-  const { resourceId, arn } = target?.outputs ?? {};
+  const { resourceId, scalableDimension: dimension, arn } = target?.outputs ?? {};
   const scaled = typeof resourceId === "string" ? parseVariantResourceId(resourceId) : undefined;
   return {
     ...(typeof name === "string" ? { endpoint: name } : {}),
@@ -57,6 +59,7 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
     target: target !== undefined,
     ...(typeof arn === "string" ? { targetArn: arn } : {}),
     ...(typeof resourceId === "string" ? { resourceId } : {}),
+    ...(typeof dimension === "string" ? { dimension } : {}),
     ...(scaled === undefined ? {} : { scaledEndpoint: scaled.endpoint, scaledVariant: scaled.variant }),
     scalingReady: find(resourceTypes.stash, resourceNames.scaling(key)) !== undefined,
     actions: listAwsNames(resourceTypes.action, (action) => action.startsWith(resourceNames.action(key, ""))),

@@ -1,3 +1,4 @@
+import { unitWords } from "../../aws/facts";
 import type { EndpointConfig, ExistingEndpointConfig, ManagedEndpointConfig } from "../../config/schema";
 import type { Named } from "../../timetable";
 import { defaultDeployment, type DeploymentPlan, planDeployment } from "./deployment";
@@ -7,7 +8,7 @@ import { planRole, type RolePlan } from "./role";
 import { planScaling, type ScalingPlan } from "./scaling-plan";
 import type { SchedulePlan } from "./schedule-plan";
 
-/** The plan of an endpoint that someone else created. */
+/** The plan of an endpoint or an inference component that someone else created. */
 export interface ExistingEndpointPlan extends ScalingPlan {
   readonly existing: {
     /** Its name at AWS. */
@@ -108,7 +109,8 @@ export function planManagedEndpoint(
 
 /** The stack outputs of an endpoint, except its name and ARN. */
 export interface StackOutputs {
-  readonly variant: string;
+  /** Absent for an inference component. */
+  readonly variant?: string;
   /** Absent for an existing endpoint of which the stack file says none. */
   readonly instanceType?: string;
   /** By the action's name: `cron(0 8 ? * MON-FRI *) Europe/Berlin: 4-12 instances`. */
@@ -118,13 +120,14 @@ export interface StackOutputs {
 /** Picks what does not change with the clock: anything else would show as a change in every preview. */
 export function toStackOutputs(plan: EndpointPlan): StackOutputs {
   const { instanceType } = "existing" in plan ? plan.existing : plan.configuration.productionVariant;
+  const { unit, variantName } = plan.target;
   return {
-    variant: plan.target.variantName,
+    ...(variantName === "" ? {} : { variant: variantName }),
     ...(instanceType === undefined ? {} : { instanceType }),
     scheduledActions: Object.fromEntries(
       plan.scheduledActions.map(({ name, schedule, timezone, min, max }) => [
         name,
-        `${schedule} ${timezone}: ${min}-${max} instances`,
+        `${schedule} ${timezone}: ${min}-${max} ${unitWords[unit].many}`,
       ]),
     ),
   };

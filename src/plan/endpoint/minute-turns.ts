@@ -1,7 +1,7 @@
 import type { EndpointSections } from "../../config/schema";
 import type { MinuteTurn, Named } from "../../timetable";
 
-/** An endpoint at AWS of which a stack file scales several variants. */
+/** An endpoint or inference component at AWS that several endpoints of a stack file scale. */
 export interface SharedEndpoint {
   /** Its name at AWS. */
   readonly endpoint: string;
@@ -25,10 +25,12 @@ const turnLengths = [3, 5, 15] as const;
 export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<SharedEndpoint> {
   const groups = new Map<string, string[]>();
   for (const [name, { endpoint }] of Object.entries(endpoints)) {
-    if (endpoint !== undefined) groups.set(endpoint.name, [...(groups.get(endpoint.name) ?? []), name]);
+    if (endpoint === undefined) continue;
+    const place = endpoint.unit === "copies" ? `component ${endpoint.name}` : `endpoint ${endpoint.name}`;
+    groups.set(place, [...(groups.get(place) ?? []), name]);
   }
   const getVariant = (name: string): string | undefined => endpoints[name]?.endpoint?.variant.name;
-  const shared = [...groups].flatMap(([endpoint, all]) => {
+  const shared = [...groups.values()].flatMap((all) => {
     if (all.length === 1) return [];
     const names = all.filter((name) => endpoints[name]?.timetable !== undefined);
     const every = turnLengths.find((length) => length >= names.length) ?? 15;
@@ -38,7 +40,7 @@ export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<Sha
       return [
         name,
         {
-          endpoint,
+          endpoint: endpoints[name]?.endpoint?.name ?? "",
           names,
           ...(offset < 0 ? {} : { turn: { every, offset: offset % every } }),
           ...(sameVariant === undefined ? {} : { sameVariant }),

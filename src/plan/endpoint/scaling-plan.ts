@@ -1,4 +1,11 @@
-import { instanceCountDimension, maxScheduledActionsPerTarget, sageMakerServiceNamespace } from "../../aws/facts";
+import {
+  type CapacityUnit,
+  type EndpointKind,
+  maxScheduledActionsPerTarget,
+  sageMakerServiceNamespace,
+  scalableDimensions,
+  toEndpointKind,
+} from "../../aws/facts";
 import type { EndpointConfig, ScalingConfig } from "../../config/schema";
 import type { Named } from "../../timetable";
 import type { ScheduledAction } from "../cron";
@@ -9,6 +16,7 @@ import {
   planWakePolicy,
   type StepPolicyPlan,
   type TargetTrackingPlan,
+  type WakeableKind,
 } from "./scaling-policies";
 import type { SchedulePlan } from "./schedule-plan";
 
@@ -45,6 +53,8 @@ export interface ScalingNames {
 export interface ScalableTargetPlan {
   readonly serviceNamespace: string;
   readonly scalableDimension: string;
+  readonly unit: CapacityUnit;
+  /** Empty for an inference component. */
   readonly variantName: string;
   readonly minCapacity: number;
   readonly maxCapacity: number;
@@ -64,26 +74,37 @@ export function planScaling(
   deployedActions: readonly string[] = [],
 ): ScalingPlan {
   const { registered, actions } = schedule;
-  const isAsync = "endpoint" in config ? config.endpoint.async : config.async !== undefined;
-  // SageMaker publishes nothing per instance at zero instances, so no other policy could act again.
-  const mayBeAtZero = [registered, ...actions].some(({ min }) => min === 0);
+  const kind = getEndpointKind(config);
+  const unit = getUnit(config);
+  const canSleep = [registered, ...actions].some(({ min, max }) => min === 0 && max > 0);
   return {
     name,
     target: {
       serviceNamespace: sageMakerServiceNamespace,
-      scalableDimension: instanceCountDimension,
+      scalableDimension: scalableDimensions[unit],
+      unit,
       variantName: config.variant.name,
       minCapacity: registered.min,
       maxCapacity: registered.max,
     },
-    ...planPolicies(config.scaling, isAsync && mayBeAtZero),
+    ...planPolicies(config.scaling, canSleep && (kind === "async" || kind === "component") ? kind : undefined),
     scheduledActions: makeRoom(actions, deployedActions),
     schedule,
-    ...(config.monitoring === undefined
+    ...(config.monitoring === undefined || kind === "component" || kind === "serverless"
       ? {}
-      : { monitoring: planMonitoring(config.monitoring, schedule, isAsync ? "async" : "real-time") }),
+      : { monitoring: planMonitoring(config.monitoring, schedule, kind) }),
     tags: sortTags({ ...stackTags, ...config.tags }),
   };
+}
+
+/** What the limits of an endpoint count. */
+export function getUnit(config: EndpointConfig): CapacityUnit {
+  return "endpoint" in config ? config.endpoint.unit : "instances";
+}
+
+function getEndpointKind(config: EndpointConfig): EndpointKind {
+  const isAsync = "endpoint" in config ? config.endpoint.async : config.async !== undefined;
+  return toEndpointKind(getUnit(config), isAsync);
 }
 
 /**
@@ -105,21 +126,23 @@ function makeRoom(
   });
 }
 
+/**
+ * At zero, SageMaker publishes nothing per instance or copy, so only the wake policy can act. A component has it without
+ * scaling, too: its calls fail, while those of an asynchronous endpoint wait.
+ * @param sleeper undefined if the count is never 0 below a larger max
+ */
 function planPolicies(
   scaling: ScalingConfig | undefined,
-  canWake: boolean,
+  sleeper: WakeableKind | undefined,
 ): Pick<ScalingPlan, "stepPolicies" | "targetTracking"> {
-  if (scaling === undefined) return { stepPolicies: [] };
+  const planWake = (cooldownSeconds?: number): readonly StepPolicyPlan[] =>
+    sleeper === undefined ? [] : [planWakePolicy(sleeper, cooldownSeconds)];
+  if (scaling === undefined) return { stepPolicies: sleeper === "component" ? planWake() : [] };
   switch (scaling.kind) {
     case "step":
-      return {
-        stepPolicies: [...planStepPolicies(scaling), ...(canWake ? [planWakePolicy(scaling.cooldownSeconds)] : [])],
-      };
+      return { stepPolicies: [...planStepPolicies(scaling), ...planWake(scaling.cooldownSeconds)] };
     case "targetTracking":
-      return {
-        stepPolicies: canWake ? [planWakePolicy(scaling.scaleOutCooldownSeconds)] : [],
-        targetTracking: planTargetTracking(scaling),
-      };
+      return { stepPolicies: planWake(scaling.scaleOutCooldownSeconds), targetTracking: planTargetTracking(scaling) };
     default:
       return scaling satisfies never;
   }

@@ -1,4 +1,10 @@
-import { backlogWithoutCapacity, type DimensionName, type MetricFacts, scalingMetrics } from "../../aws/facts";
+import {
+  backlogWithoutCapacity,
+  type DimensionName,
+  failuresWithoutCapacity,
+  type MetricFacts,
+  scalingMetrics,
+} from "../../aws/facts";
 import type { ScalingConfig, StepConfig, StepScalingConfig, TargetTrackingConfig } from "../../config/schema";
 
 export type AdjustmentType = "ChangeInCapacity" | "PercentChangeInCapacity" | "ExactCapacity";
@@ -15,11 +21,11 @@ export interface StepAdjustmentPlan {
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html
  */
 export interface StepPolicyPlan {
-  /** The policy's stable key. `wake`: for asynchronous endpoints that may be at zero. */
+  /** The policy's stable key. `wake`: for asynchronous endpoints and inference components that may be at zero. */
   readonly key: "scale-out" | "scale-in" | "wake";
   readonly adjustmentType: AdjustmentType;
   readonly cooldown: number;
-  readonly metricAggregationType: "Average";
+  readonly metricAggregationType: "Average" | "Maximum";
   readonly stepAdjustments: readonly StepAdjustmentPlan[];
   readonly alarm: AlarmPlan;
 }
@@ -34,18 +40,29 @@ export function planStepPolicies(scaling: StepScalingConfig): readonly StepPolic
   return [...planDirection(scaling, "out"), ...planDirection(scaling, "in")];
 }
 
+/** What can start again from zero. */
+export type WakeableKind = "async" | "component";
+
+/** As a stack file has it that gives none. */
+const defaultWakeCooldownSeconds = 300;
+
 /**
- * Plans the policy that starts the first instance of an asynchronous endpoint when a request arrives.
+ * Plans the policy that starts the first instance of an asynchronous endpoint when a request arrives, or the first copy
+ * of an inference component when a call fails.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html
  */
-export function planWakePolicy(cooldownSeconds: number): StepPolicyPlan {
+export function planWakePolicy(
+  kind: WakeableKind,
+  cooldownSeconds: number = defaultWakeCooldownSeconds,
+): StepPolicyPlan {
   return {
     key: "wake",
     adjustmentType: "ChangeInCapacity",
     cooldown: cooldownSeconds,
-    metricAggregationType: "Average",
+    metricAggregationType: kind === "component" ? "Maximum" : "Average",
     stepAdjustments: [{ metricIntervalLowerBound: 0, scalingAdjustment: 1 }],
-    alarm: planWakeAlarm(),
+    alarm: planWakeAlarm(kind),
   };
 }
 
@@ -154,20 +171,28 @@ export function planPolicyAlarm(scaling: StepScalingConfig, direction: ScalingDi
   };
 }
 
+const wakeSignals = {
+  async: { metric: backlogWithoutCapacity, description: "Scale out: requests wait and no instance is there" },
+  component: { metric: failuresWithoutCapacity, description: "Scale out: a call failed and no copy is there" },
+} as const satisfies Record<WakeableKind, object>;
+
 /**
- * Plans the alarm that wakes an asynchronous endpoint from zero instances, at once: requests are waiting.
+ * Plans the alarm that wakes from zero, at once: requests are waiting, or fail. AWS's page has `> 1` for failed calls,
+ * which misses a single one.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html
  */
-export function planWakeAlarm(): AlarmPlan {
+export function planWakeAlarm(kind: WakeableKind): AlarmPlan {
+  const { metric, description } = wakeSignals[kind];
   return {
-    alarmDescription: "Scale out: requests wait and no instance is there",
-    ...pickMetricIdentity(backlogWithoutCapacity),
+    alarmDescription: description,
+    ...pickMetricIdentity(metric),
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: 1,
     period: 60,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
-    treatMissingData: chooseMissingData(backlogWithoutCapacity, "out"),
+    treatMissingData: chooseMissingData(metric, "out"),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type DimensionName, type EndpointKind, endpointMetrics, type ShownMetric } from "../../aws/facts";
+import { type DimensionName, endpointMetrics, type MonitoredKind, type ShownMetric } from "../../aws/facts";
 import type { Limits, Timeline } from "../../timetable";
 import { buildClockExpressions, buildLevelExpressions, type MathQuery } from "./build-metric-math";
 import { planReportingMetric, type ReportingMetricPlan } from "./capacity-alarm";
@@ -30,7 +30,7 @@ export interface EndpointLocation {
  *
  * It divides samples by the minutes of the graph's period: over weeks CloudWatch draws longer periods.
  */
-export function planDashboard(timeline: Timeline, kind: EndpointKind): DashboardPlan {
+export function planDashboard(timeline: Timeline, kind: MonitoredKind): DashboardPlan {
   const reporting = planReportingMetric();
   const levels = (side: keyof Limits): ClockLevels => computeLimitLevels(timeline, ({ limits }) => limits[side]);
   const min = buildLevelExpressions(levels("min"), { week: "m", dated: "d" });
@@ -100,6 +100,6 @@ function listDimensions(
   names: readonly DimensionName[],
   { endpointName, variantName }: EndpointLocation,
 ): readonly string[] {
-  const values = { EndpointName: endpointName, VariantName: variantName };
+  const values = { EndpointName: endpointName, VariantName: variantName, InferenceComponentName: endpointName };
   return names.flatMap((name) => [name, values[name]]);
 }

@@ -1,4 +1,4 @@
-import { endpointEvents, type EndpointKind, failedEndpointStatuses } from "../../aws/facts";
+import { endpointEvents, failedEndpointStatuses, type MonitoredKind } from "../../aws/facts";
 import type { MonitoringConfig } from "../../config/schema";
 import type { Timeline } from "../../timetable";
 import { type CapacityAlarmPlan, fitCapacityAlarm } from "./capacity-alarm";
@@ -32,7 +32,7 @@ interface FailureRulePlan {
 export function planMonitoring(
   config: MonitoringConfig,
   { timeline }: { readonly timeline?: Timeline },
-  kind: EndpointKind,
+  kind: MonitoredKind,
 ): MonitoringPlan {
   const alarm = timeline && fitCapacityAlarm(timeline, config.afterMinutes);
   if (timeline === undefined || alarm === undefined) throw new Error("bug: no alarm can hold this timetable");

@@ -10,9 +10,9 @@ export interface UsageRange {
   readonly max: number;
 }
 
-/** `instances`: how many run while the limits are in force. */
+/** `counts`: how many instances, copies or units of concurrency run while the limits are in force. */
 export interface CountedSegment extends RealSegment {
-  readonly instances: UsageRange;
+  readonly counts: UsageRange;
 }
 
 /** The directions in which load moves the count. `unknown`: something else may scale an existing endpoint. */
@@ -44,27 +44,23 @@ export function hasRangeWithoutScaleIn(endpoint: ReportedEndpoint): boolean {
 const settlingMinutes = 5 * minutesPerWeek;
 
 /**
- * Lists an endpoint's limits with the instances that run: from min to max if load scales in and out.
+ * Lists an endpoint's limits with what runs: from min to max if load scales in and out.
  *
- * Without scale-in, the count stays until limits exclude it, so a window leaves its instances to the next. It starts
+ * Without scale-in, the count stays until limits exclude it, so a window leaves what runs to the next. It starts
  * at min, some weeks earlier. Without scaling, that is also the most that run.
  * @returns as `listLimitsOverTime`
  */
-export function listInstanceCounts(
-  endpoint: ReportedEndpoint,
-  from: EpochMinute,
-  to: EpochMinute,
-): readonly CountedSegment[] {
+export function listCounts(endpoint: ReportedEndpoint, from: EpochMinute, to: EpochMinute): readonly CountedSegment[] {
   const scaling = getLoadScaling(endpoint);
   if (!keepsCount(scaling)) {
-    return listLimitsOverTime(endpoint, from, to).map((segment) => ({ ...segment, instances: segment.limits }));
+    return listLimitsOverTime(endpoint, from, to).map((segment) => ({ ...segment, counts: segment.limits }));
   }
   let count = 0;
   return listLimitsOverTime(endpoint, from - settlingMinutes, to)
     .map((segment) => {
       const { min, max } = segment.limits;
       count = Math.min(Math.max(count, min), max);
-      return { ...segment, instances: { min: count, max: scaling === "none" ? count : max } };
+      return { ...segment, counts: { min: count, max: scaling === "none" ? count : max } };
     })
     .filter((segment) => segment.to > from)
     .map((segment) => ({ ...segment, from: Math.max(segment.from, from) }));

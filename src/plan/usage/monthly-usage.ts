@@ -1,18 +1,35 @@
 import { type EpochMinute, getDaysInMonth, toEpochDay, toEpochMinute } from "../../timetable/time";
-import { type CountedSegment, listInstanceCounts, type UsageRange } from "./instance-counts";
-import { chooseShownZone, type ReportedEndpoint } from "./reported-endpoint";
+import type { CapacityUnit } from "../../aws/facts";
+import { type CountedSegment, listCounts, type UsageRange } from "./instance-counts";
+import { listInstanceShares } from "./instance-shares";
+import { chooseShownZone, getShownUnit, type ReportedEndpoint } from "./reported-endpoint";
 
 /**
  * What one month takes.
  *
  * `month`: `YYYY-MM`. `hours`: real hours in the zone, such as 743 or 745 if the clock changes.
- * `costUsd`: instances only, without storage and data transfer. Absent if the price is unknown.
+ * `copyHours`, `concurrencyHours`: of an inference component, of a serverless endpoint. `instanceHours`: absent for a
+ * serverless endpoint, and if a component's instances are unknown; see `listInstanceShares`.
+ * `costUsd`: instances or concurrency only, without storage and data transfer. Absent if unknown.
  */
 export interface MonthlyUsage {
   readonly month: string;
   readonly hours: number;
-  readonly instanceHours: UsageRange;
+  readonly instanceHours?: UsageRange;
+  readonly copyHours?: UsageRange;
+  readonly concurrencyHours?: UsageRange;
   readonly costUsd?: UsageRange;
+}
+
+/** The part of a month that adds up. */
+type SummedUsage = Omit<MonthlyUsage, "month" | "hours">;
+
+const summedKeys = ["instanceHours", "copyHours", "concurrencyHours", "costUsd"] as const;
+
+/** The hours of what the limits count. */
+export function getCapacityHours(usage: SummedUsage, unit: CapacityUnit): UsageRange {
+  const hours = { instances: usage.instanceHours, copies: usage.copyHours, concurrency: usage.concurrencyHours };
+  return hours[unit] ?? { min: 0, max: 0 };
 }
 
 /** A month of a year: `month` 1-12. */
@@ -22,8 +39,8 @@ export interface YearMonth {
 }
 
 /**
- * Computes instance-hours and cost month by month, with clock changes and exceptions, for the instances that
- * really run (`listInstanceCounts`).
+ * Computes hours of capacity and cost month by month, with clock changes and exceptions, for the instances that
+ * really run (`listCounts`, `listInstanceShares`).
  * @param count At least 1.
  */
 export function computeMonthlyUsage(
@@ -33,12 +50,26 @@ export function computeMonthlyUsage(
 ): readonly MonthlyUsage[] {
   const zone = chooseShownZone(endpoint);
   const months = Array.from({ length: count }, (_, n) => toMonthSpan(addMonths(first, n), zone));
-  const segments = listInstanceCounts(endpoint, months[0]?.from ?? 0, months.at(-1)?.to ?? 0);
-  return months.map(({ month, from, to }) => ({
-    month,
-    hours: (to - from) / 60,
-    ...sumUsage(segments, { from, to }, endpoint.config?.variant.hourlyPriceUsd),
-  }));
+  const unit = getShownUnit(endpoint);
+  const [start, end] = [months[0]?.from ?? 0, months.at(-1)?.to ?? 0];
+  const counted = listCounts(endpoint, start, end);
+  const instances = unit === "instances" ? counted : listInstanceShares(endpoint, start, end);
+  const price = endpoint.config?.variant.hourlyPriceUsd;
+  return months.map(({ month, from, to }) => {
+    const capacity = sumHours(counted, { from, to });
+    const instanceHours = instances && sumHours(instances, { from, to });
+    const paid = unit === "concurrency" ? capacity : instanceHours;
+    return {
+      month,
+      hours: (to - from) / 60,
+      ...(instanceHours === undefined ? {} : { instanceHours }),
+      ...(unit === "copies" ? { copyHours: capacity } : {}),
+      ...(unit === "concurrency" ? { concurrencyHours: capacity } : {}),
+      ...(price === undefined || paid === undefined
+        ? {}
+        : { costUsd: { min: paid.min * price, max: paid.max * price } }),
+    };
+  });
 }
 
 interface MonthSpan {
@@ -57,28 +88,23 @@ function toMonthSpan({ year, month }: YearMonth, zone: string): MonthSpan {
   };
 }
 
-function sumUsage(
-  segments: readonly CountedSegment[],
-  { from, to }: Pick<MonthSpan, "from" | "to">,
-  price: number | undefined,
-): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
+function sumHours(segments: readonly CountedSegment[], { from, to }: Pick<MonthSpan, "from" | "to">): UsageRange {
   const inside = segments.filter((segment) => segment.to > from && segment.from < to);
-  const sumHours = (which: keyof UsageRange): number =>
-    inside.reduce((sum, s) => sum + s.instances[which] * (Math.min(s.to, to) - Math.max(s.from, from)), 0) / 60;
-  const instanceHours = { min: sumHours("min"), max: sumHours("max") };
-  if (price === undefined) return { instanceHours };
-  return { instanceHours, costUsd: { min: instanceHours.min * price, max: instanceHours.max * price } };
+  const sum = (side: keyof UsageRange): number =>
+    inside.reduce((hours, s) => hours + s.counts[side] * (Math.min(s.to, to) - Math.max(s.from, from)), 0) / 60;
+  return { min: sum("min"), max: sum("max") };
 }
 
-/** Averages at least one month. All months must have a cost, or none. */
-export function averageUsage(months: readonly MonthlyUsage[]): Pick<MonthlyUsage, "instanceHours" | "costUsd"> {
-  const mean = (of: (month: MonthlyUsage) => UsageRange): UsageRange => ({
-    min: months.reduce((sum, month) => sum + of(month).min, 0) / months.length,
-    max: months.reduce((sum, month) => sum + of(month).max, 0) / months.length,
+/** Averages at least one month. What one month lacks, the average lacks. */
+export function averageUsage(months: readonly MonthlyUsage[]): SummedUsage {
+  const entries = summedKeys.flatMap((key) => {
+    const ranges = months.flatMap((month) => month[key] ?? []);
+    if (ranges.length < months.length) return [];
+    const average = (side: keyof UsageRange): number =>
+      ranges.reduce((sum, range) => sum + range[side], 0) / months.length;
+    return [[key, { min: average("min"), max: average("max") }] as const];
   });
-  const instanceHours = mean((month) => month.instanceHours);
-  if (months.some((month) => month.costUsd === undefined)) return { instanceHours };
-  return { instanceHours, costUsd: mean((month) => month.costUsd ?? { min: 0, max: 0 }) };
+  return Object.fromEntries(entries);
 }
 
 function addMonths({ year, month }: YearMonth, months: number): YearMonth {

@@ -1,4 +1,10 @@
-import type { MonitoringConfig, ScalingConfig } from "../../config/schema";
+import { type CapacityUnit, unitWords } from "../../aws/facts";
+import {
+  type ExistingEndpoint,
+  existingSectionKeys,
+  type MonitoringConfig,
+  type ScalingConfig,
+} from "../../config/schema";
 import type { Limits, Override, Timeline } from "../../timetable";
 import type { SchedulePlan } from "../endpoint";
 
@@ -8,12 +14,14 @@ export interface ReportedEndpoint {
   readonly timezone?: string;
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
+  /** The other inference components of the stack on the same AWS endpoint. */
+  readonly hostedWith?: readonly ReportedEndpoint[];
   /** AWS's answer. Absent if the stack file gives the price or does not have AWS asked. */
   readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
     readonly variant: { readonly instanceType?: string; readonly hourlyPriceUsd?: number };
-    /** An endpoint that someone else created, under its name at AWS. */
-    readonly endpoint?: { readonly name: string };
+    /** What someone else created, under its name at AWS. */
+    readonly endpoint?: Pick<ExistingEndpoint, "name" | "unit" | "acceleratorsPerCopy" | "hostEndpoint">;
     /** For AWS's own schedules. */
     readonly baseline?: Limits;
     readonly timetable?: {
@@ -36,5 +44,17 @@ export function chooseShownZone(endpoint: ReportedEndpoint): string {
 
 /** Returns the key of the stack file that sets an endpoint's price. */
 export function getPriceKey({ config }: ReportedEndpoint): string {
-  return config?.endpoint === undefined ? "variant.hourlyPriceUsd" : "endpoint.hourlyPriceUsd";
+  const { endpoint } = config ?? {};
+  return `${endpoint === undefined ? "variant" : existingSectionKeys[endpoint.unit]}.hourlyPriceUsd`;
+}
+
+/** The unit after limits: nothing for instances, ` copies` for an inference component. */
+export function formatUnitSuffix(endpoint: Pick<ReportedEndpoint, "config">): string {
+  const unit = getShownUnit(endpoint);
+  return unit === "instances" ? "" : ` ${unitWords[unit].many}`;
+}
+
+/** What the limits of an endpoint count. */
+export function getShownUnit({ config }: Pick<ReportedEndpoint, "config">): CapacityUnit {
+  return config?.endpoint?.unit ?? "instances";
 }

@@ -1,7 +1,8 @@
 import type { DeployedSchedule } from "../../plan/endpoint";
-import { chooseShownZone, formatRange, type ReportedEndpoint } from "../../plan/usage";
+import { chooseShownZone, formatRange, getCapacityHours, type ReportedEndpoint } from "../../plan/usage";
 import type { EpochMinute } from "../../timetable/time";
 import { buildEndpointReport, type EndpointReport, reportHorizons } from "..";
+import { hoursWords } from "../text";
 import { comparedMinutes, comparePlans } from "./compare-stacks";
 import { describeChanges, formatActionCounts } from "./describe-changes";
 import { describeChangedSettings, toEndpointSettings } from "./describe-settings";
@@ -92,7 +93,8 @@ function toDeployedEndpoint(
   const old = { instanceType: type, ...(hourlyPriceUsd === undefined ? {} : { hourlyPriceUsd }) };
   const { baseline: _baseline, timetable: _timetable, monitoring: _monitoring, ...kept } = after.config ?? {};
   const config = { ...kept, variant: type === variant?.instanceType ? variant : old };
-  return { name: after.name, plan, config };
+  const { name, hostedWith } = after;
+  return { name, plan, config, ...(hostedWith === undefined ? {} : { hostedWith }) };
 }
 
 /** What the actions and the endpoint configuration show: an older version deployed them and kept no settings. */
@@ -115,16 +117,18 @@ function findOnlyZone({ plan }: ReportedEndpoint): string | undefined {
 
 function describeUsage(before: EndpointReport, after: EndpointReport): readonly string[] {
   const [old, current] = [before.averageMonth, after.averageMonth];
+  const { unit } = after;
+  const hours = [old, current].map((month) => formatRange(getCapacityHours(month, unit)));
   return [
-    `instance-hours a month: ${formatRange(old.instanceHours)} -> ${formatRange(current.instanceHours)}`,
+    `${hoursWords[unit].many} a month: ${hours.join(" -> ")}`,
     ...(old.costUsd === undefined && current.costUsd === undefined
       ? []
       : [`cost a month: ${describeCost(before)} -> ${describeCost(after)}`]),
   ];
 }
 
-function describeCost({ averageMonth, instanceType }: EndpointReport): string {
+function describeCost({ averageMonth, instanceType, instancesUnknown }: EndpointReport): string {
   return averageMonth.costUsd === undefined
-    ? `unknown (no price for ${instanceType})`
+    ? `unknown (${instancesUnknown ?? `no price for ${instanceType ?? "it"}`})`
     : `USD ${formatRange(averageMonth.costUsd)}`;
 }

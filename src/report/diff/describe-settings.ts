@@ -1,4 +1,4 @@
-import type { CapacitySize, StepConfig } from "../../config/schema";
+import { type CapacitySize, existingSectionKeys, type StepConfig } from "../../config/schema";
 import { isToken } from "../../config/text";
 import { formatPathStep } from "../../problem";
 import type { ReportedEndpoint } from "../../plan/usage";
@@ -24,8 +24,9 @@ export function toEndpointSettings({ config = emptyConfig, timezone, askedPrice 
   const { variant, endpoint, timetable, permissionsBoundaryArn: _ofStack, ...rest } = config;
   const { hourlyPriceUsd, ...unpriced } = variant;
   const place = askedPrice === undefined ? variant : unpriced;
+  const { unit = "instances", ...existing } = endpoint ?? {};
   return {
-    ...(endpoint === undefined ? { variant: place } : { endpoint: { ...endpoint, variant: place } }),
+    ...(endpoint === undefined ? { variant: place } : { [existingSectionKeys[unit]]: { ...existing, variant: place } }),
     ...rest,
     ...(timetable === undefined ? {} : { timetable: { timezone, ...timetable } }),
   };
@@ -75,9 +76,10 @@ function listTexts(path: readonly string[], value: unknown): readonly (readonly 
 const pathChanges: readonly (readonly [form: RegExp, written: string])[] = [
   [/^model\.containers\.0/, "model"],
   [/^model\.containers\.(\d+)/, "model.containers[$1]"],
-  [/^endpoint\.name$/, "endpoint.existing"],
-  [/^endpoint\.variant\.name$/, "endpoint.variant"],
-  [/^endpoint\.variant\./, "endpoint."],
+  [/^(endpoint|component|serverless)\.name$/, "$1.existing"],
+  [/^(endpoint|component|serverless)\.variant\.name$/, "$1.variant"],
+  [/^(endpoint|component|serverless)\.variant\./, "$1."],
+  [/^component\.hostEndpoint$/, "component.endpoint"],
   [/^deployment\.strategy\.type$/, "deployment.strategy"],
   [/^deployment\.strategy\./, "deployment."],
   [/^monitoring\.notify\./, "monitoring."],

@@ -11,7 +11,7 @@ import {
   formatRealWeek,
   formatReassertion,
   formatUsualWeek,
-  noScaleInNote,
+  noScaleInNotes,
   type Shade,
   type WeekCell,
 } from "../text";
@@ -130,16 +130,24 @@ export function listUsageRows(diff: EndpointDiff): readonly (readonly string[])[
     old === undefined ? "none" : formatRange(old),
     current === undefined ? "none" : formatRange(current),
   ];
-  const priced = before?.costUsd !== undefined || after?.costUsd !== undefined;
+  const rows = (["copyHours", "concurrencyHours", "instanceHours", "costUsd"] as const).filter(
+    (key) => before?.[key] !== undefined || after?.[key] !== undefined,
+  );
   return [
     ["a month on average", "before", "after"],
-    row("instance-hours", before?.instanceHours, after?.instanceHours),
-    ...(priced ? [row("cost in USD", before?.costUsd, after?.costUsd)] : []),
+    ...rows.map((key) => row(usageWords[key], before?.[key], after?.[key])),
   ];
 }
 
+const usageWords = {
+  copyHours: "copy-hours",
+  concurrencyHours: "concurrency-hours",
+  instanceHours: "instance-hours",
+  costUsd: "cost in USD",
+} as const;
+
 function listNotes({ after }: EndpointDiff): readonly string[] {
-  return after?.hasRangeWithoutScaleIn === true ? [`after: ${noScaleInNote}`] : [];
+  return after?.hasRangeWithoutScaleIn === true ? [`after: ${noScaleInNotes[after.unit]}`] : [];
 }
 
 function formatActions(

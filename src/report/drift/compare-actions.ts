@@ -1,4 +1,5 @@
 import { formatScalingCommand, type LiveAction, type LiveScaling } from "../../aws/client";
+import type { ScalableTargetId } from "../../aws/facts";
 import type { ScheduledAction } from "../../plan/cron";
 import { type DriftProblem, refreshFix } from "./drift-report";
 
@@ -13,14 +14,15 @@ export function isAsPlanned(planned: ScheduledAction, live: LiveAction): boolean
  */
 export function compareActions(
   planned: readonly ScheduledAction[],
-  { actions, resourceId }: LiveScaling,
+  scaling: LiveScaling,
   isExisting: boolean,
 ): readonly DriftProblem[] {
+  const { actions } = scaling;
   const held = new Map(actions.map((action) => [action.name, action]));
   const foreign = findForeignActions(planned, { actions });
   return [
     ...planned.flatMap((action) => compareAction(action, held.get(action.name))),
-    ...foreign.map((one) => createForeignAction(one, resourceId, isExisting)),
+    ...foreign.map((one) => createForeignAction(one, scaling, isExisting)),
   ];
 }
 
@@ -56,8 +58,8 @@ function listDifferences(planned: ScheduledAction, live: LiveAction): readonly s
   ];
 }
 
-function createForeignAction(action: LiveAction, resourceId: string, isExisting: boolean): DriftProblem {
-  const command = formatScalingCommand(resourceId, "delete-scheduled-action", { "scheduled-action-name": action.name });
+function createForeignAction(action: LiveAction, target: ScalableTargetId, isExisting: boolean): DriftProblem {
+  const command = formatScalingCommand(target, "delete-scheduled-action", { "scheduled-action-name": action.name });
   const deletion = isExisting ? `delete it: ${command}` : "run pulumi up --refresh, which deletes it";
   return {
     code: "foreign-action",

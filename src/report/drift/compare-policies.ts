@@ -1,4 +1,5 @@
 import { formatScalingCommand, type LivePolicy, type LiveScaling, type MetricAlarm } from "../../aws/client";
+import { type CapacityUnit, type ScalableTargetId, unitWords } from "../../aws/facts";
 import type { AlarmPlan, StepAdjustmentPlan, StepPolicyPlan, TargetTrackingPlan } from "../../plan/endpoint";
 import { type DriftProblem, refreshFix } from "./drift-report";
 
@@ -56,17 +57,18 @@ export interface ComparedPolicies {
  */
 export function comparePolicies(
   { name, policies, isExisting }: ComparedPolicies,
-  { policies: live, resourceId }: LiveScaling,
+  scaling: LiveScaling,
   alarms: readonly MetricAlarm[] = [],
 ): readonly DriftProblem[] {
+  const { policies: live } = scaling;
   return [
     ...listPlannedPolicies(policies).flatMap((one) => {
       const held = live.filter((policy) => hasName(policy.name, `${name}-${one.key}`));
-      if (held.length === 0) return [createMissingPolicy(name, one)];
+      if (held.length === 0) return [createMissingPolicy(name, one, scaling.unit)];
       return held.flatMap((each) => comparePolicy(name, one, each, alarms));
     }),
     ...findForeignPolicies(name, policies, { policies: live }).map((policy) =>
-      createForeignPolicy(policy.name, resourceId, isExisting),
+      createForeignPolicy(policy.name, scaling, isExisting),
     ),
   ];
 }
@@ -139,20 +141,20 @@ function compareAlarm(planned: PlannedAlarm, live: MetricAlarm): readonly DriftP
   return [{ code: "different-alarm", differs: true, message, fix: refreshFix }];
 }
 
-function createMissingPolicy(name: string, { key }: PlannedPolicy): DriftProblem {
+function createMissingPolicy(name: string, { key }: PlannedPolicy, unit: CapacityUnit): DriftProblem {
+  const { one, many } = unitWords[unit];
+  const effects: Readonly<Record<string, string>> = {
+    "scale-out": `adds ${many} when load rises`,
+    "scale-in": `removes ${many} when load falls`,
+    wake: `starts the first ${one} when a request comes in at zero`,
+  };
   return {
     code: "missing-policy",
     differs: true,
-    message: `scaling policy "${name}-${key}" is missing: nothing ${policyEffects[key] ?? "scales by load"}`,
+    message: `scaling policy "${name}-${key}" is missing: nothing ${effects[key] ?? "scales by load"}`,
     fix: refreshFix,
   };
 }
-
-const policyEffects: Readonly<Record<string, string>> = {
-  "scale-out": "adds instances when load rises",
-  "scale-in": "removes instances when load falls",
-  wake: "starts an instance when a request comes in at zero",
-};
 
 function createMissingAlarm(name: string): DriftProblem {
   return {
@@ -163,8 +165,8 @@ function createMissingAlarm(name: string): DriftProblem {
   };
 }
 
-function createForeignPolicy(name: string, resourceId: string, isExisting: boolean): DriftProblem {
-  const command = formatScalingCommand(resourceId, "delete-scaling-policy", { "policy-name": name });
+function createForeignPolicy(name: string, target: ScalableTargetId, isExisting: boolean): DriftProblem {
+  const command = formatScalingCommand(target, "delete-scaling-policy", { "policy-name": name });
   const deletion = isExisting ? `delete it: ${command}` : "run pulumi up --refresh, which deletes it";
   return {
     code: "foreign-policy",

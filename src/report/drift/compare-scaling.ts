@@ -1,4 +1,5 @@
 import { formatScalingCommand, type LiveEndpoint, type LiveScaling, type LiveTarget } from "../../aws/client";
+import type { ScalableTargetId } from "../../aws/facts";
 import type { ScheduledAction } from "../../plan/cron";
 import { compareActions, findForeignActions } from "./compare-actions";
 import { comparePolicies, findForeignPolicies, type PlannedPolicies } from "./compare-policies";
@@ -20,12 +21,12 @@ export function compareScaling(
   { name, actions, policies, isExisting }: ComparedScaling,
   { scaling, alarms }: Pick<LiveEndpoint, "scaling" | "alarms">,
 ): readonly DriftProblem[] {
-  const { resourceId, target } = scaling;
-  if (target === undefined) return [createNotRegistered(resourceId)];
+  const { target } = scaling;
+  if (target === undefined) return [createNotRegistered(scaling.resourceId)];
   return [
     ...(policies === undefined ? [] : comparePolicies({ name, policies, isExisting }, scaling, alarms)),
     ...compareActions(actions, scaling, isExisting),
-    ...findSuspended(resourceId, target.suspended),
+    ...findSuspended(scaling, target.suspended),
   ];
 }
 
@@ -55,21 +56,21 @@ function createNotRegistered(resourceId: string): DriftProblem {
 /** Each kind of scaling that can be suspended, by AWS's name, and what stops with it. */
 const suspendableKinds = [
   ["scheduled", "ScheduledScalingSuspended", "scheduled scaling is suspended: no window starts"],
-  ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds no instance"],
-  ["in", "DynamicScalingInSuspended", "scale in is suspended: no instance is removed"],
+  ["out", "DynamicScalingOutSuspended", "scale out is suspended: load adds nothing"],
+  ["in", "DynamicScalingInSuspended", "scale in is suspended: nothing is removed"],
 ] as const;
 
 /**
  * Finds what is suspended at AWS. Nothing should be.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
  */
-function findSuspended(resourceId: string, suspended: LiveTarget["suspended"]): readonly DriftProblem[] {
+function findSuspended(target: ScalableTargetId, suspended: LiveTarget["suspended"]): readonly DriftProblem[] {
   return suspendableKinds
     .filter(([kind]) => suspended[kind])
     .map(([, member, message]) => ({
       code: "suspended",
       differs: true,
       message,
-      fix: formatScalingCommand(resourceId, "register-scalable-target", { "suspended-state": `${member}=false` }),
+      fix: formatScalingCommand(target, "register-scalable-target", { "suspended-state": `${member}=false` }),
     }));
 }

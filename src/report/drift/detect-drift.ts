@@ -1,4 +1,5 @@
-import type { LiveAction, LiveEndpoint } from "../../aws/client";
+import type { LiveAction, LiveEndpoint, LiveScaling } from "../../aws/client";
+import { type CapacityUnit, unitWords } from "../../aws/facts";
 import type { ScheduledAction } from "../../plan/cron";
 import { isPaused } from "../../plan/endpoint";
 import { findNextFirings, type Firing } from "../../plan/replay";
@@ -50,7 +51,7 @@ export function detectDrift(
   const findings = [
     ...(paused ? [createPauseNote(target)] : []),
     ...(right ? [] : [createLimitsProblem(endpoint, wanted, target, live.scaling, heals)]),
-    ...checkCount(counts, target),
+    ...checkCount(counts, live.scaling),
     ...compared,
     ...summarizeActivities(chooseShownZone(endpoint), live.scaling.activities, findHistoryStart(wanted)),
     ...createStatusNotes(live, counts),
@@ -76,7 +77,17 @@ function toComparedScaling(
   };
 }
 
-function createNotDeployed({ name }: ReportedEndpoint): DriftProblem {
+function createNotDeployed({ name, config }: ReportedEndpoint): DriftProblem {
+  const { endpoint: existing } = config ?? {};
+  if (existing !== undefined) {
+    const what = existing.unit === "copies" ? "inference component" : "endpoint";
+    return {
+      code: "not-deployed",
+      differs: true,
+      message: `AWS has no ${what} "${existing.name}" in this account and region`,
+      fix: `correct the name, or aws:region and aws:profile of the stack`,
+    };
+  }
   return {
     code: "not-deployed",
     differs: true,
@@ -123,15 +134,18 @@ function isHeldAsPlanned(action: ScheduledAction, live: readonly LiveAction[]): 
   return held !== undefined && isAsPlanned(action, held);
 }
 
-function checkCount(counts: InstanceCounts | undefined, live: Limits): readonly DriftProblem[] {
-  if (counts === undefined || isWithinLimits(counts, live)) return [];
+function checkCount(
+  counts: InstanceCounts | undefined,
+  { unit, target }: Pick<LiveScaling, "unit" | "target">,
+): readonly DriftProblem[] {
+  if (counts === undefined || target === undefined || isWithinLimits(counts, target)) return [];
   const { desired } = counts;
-  const side = desired < live.min ? `below min ${live.min}` : `above max ${live.max}`;
+  const side = desired < target.min ? `below min ${target.min}` : `above max ${target.max}`;
   return [
     {
       code: "count-outside",
       differs: true,
-      message: `${formatInstances(desired)} desired, ${side}: the change that was due did not happen`,
+      message: `${formatCount(desired, unit)} desired, ${side}: the change that was due did not happen`,
     },
   ];
 }
@@ -142,19 +156,19 @@ function findHistoryStart({ at, since }: Explanation): EpochMinute {
 }
 
 function createStatusNotes(
-  { counts: { status, failureReason } }: LiveEndpoint,
+  { counts: { status, failureReason }, scaling }: LiveEndpoint,
   counts: InstanceCounts | undefined,
 ): readonly DriftProblem[] {
   const waiting = counts !== undefined && counts.current !== counts.desired;
   const parts = [
-    ...(status === "InService" ? [] : [`the endpoint is ${status}`]),
-    ...(waiting ? [`${counts.current} of ${formatInstances(counts.desired)} in service`] : []),
+    ...(status === "InService" ? [] : [`the ${scaling.unit === "copies" ? "component" : "endpoint"} is ${status}`]),
+    ...(waiting ? [`${counts.current} of ${formatCount(counts.desired, scaling.unit)} in service`] : []),
     ...(failureReason === undefined ? [] : [`last failure: ${failureReason}`]),
   ];
   if (parts.length === 0) return [];
   return [{ code: "status", differs: status === "Failed", message: parts.join("; ") }];
 }
 
-function formatInstances(count: number): string {
-  return `${count} ${count === 1 ? "instance" : "instances"}`;
+function formatCount(count: number, unit: CapacityUnit): string {
+  return `${count} ${count === 1 ? unitWords[unit].one : unitWords[unit].many}`;
 }

@@ -1,5 +1,11 @@
 import { formatScalingCommand, type LiveActivity, type LiveScaling } from "../../aws/client";
-import { failureMessagePatterns, firingCausePattern, limitsSetPatterns, type NotScaledCode } from "../../aws/facts";
+import {
+  failureMessagePatterns,
+  firingCausePattern,
+  limitsSetPatterns,
+  type NotScaledCode,
+  type ScalableTargetId,
+} from "../../aws/facts";
 import type { Firing } from "../../plan/replay";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { isEqualLimits, type Limits } from "../../timetable";
@@ -143,13 +149,13 @@ export function createLimitsProblem(
     code: "limits",
     differs: true,
     message: `${said}: ${who}`,
-    ...(heals === undefined ? { fix: formatRegisterCommand(scaling.resourceId, wanted.limits) } : {}),
+    ...(heals === undefined ? { fix: formatRegisterCommand(scaling, wanted.limits) } : {}),
   };
 }
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
-function formatRegisterCommand(resourceId: string, { min, max }: Limits): string {
-  return formatScalingCommand(resourceId, "register-scalable-target", { "min-capacity": min, "max-capacity": max });
+function formatRegisterCommand(target: ScalableTargetId, { min, max }: Limits): string {
+  return formatScalingCommand(target, "register-scalable-target", { "min-capacity": min, "max-capacity": max });
 }
 
 /** Finds the firing that set the live limits. Undefined if a person or a registration set them. */

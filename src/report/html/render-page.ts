@@ -1,9 +1,17 @@
-import { formatNumber, formatRange, type MonthlyUsage } from "../../plan/usage";
+import type { CapacityUnit } from "../../aws/facts";
+import { formatNumber, formatRange, getCapacityHours, type MonthlyUsage, type UsageRange } from "../../plan/usage";
 import { formatProblem, type Problem } from "../../problem";
 import { formatLimits, type Segment } from "../../timetable";
 import { type EpochMinute, formatInstant, formatLocal, formatUtc, formatWeekdayDate } from "../../timetable/time";
 import type { EndpointReport, NextChange } from "..";
-import { formatAverageMonth, formatEndpointTitle, formatReassertion, listLegendRows } from "../text";
+import {
+  formatAverageMonth,
+  formatEndpointTitle,
+  formatReassertion,
+  hoursWords,
+  listLegendRows,
+  listUsageColumns,
+} from "../text";
 import { html, type Html } from "./html-template";
 import { maxPrintedFirings, pageScript, pageStyle } from "./page-style-and-script";
 import { renderWeekChart } from "./render-week-chart";
@@ -61,21 +69,21 @@ function renderSwitcher(reports: readonly EndpointReport[]): Html {
 }
 
 function renderEndpoint(report: EndpointReport, index: number): Html {
-  const { name, zone, reassertion, windows, months } = report;
+  const { name, zone, reassertion, windows, months, unit } = report;
   const { segments, title, repeats } = chooseWeek(report);
   return html`<section class="endpoint" data-name="${name}" aria-labelledby="endpoint-${index}">
     <h2 id="endpoint-${index}">${name}</h2>
     <p class="facts">${formatEndpointTitle(report)}, ${zone}</p>
     ${reassertion === undefined ? html`` : html`<p class="facts">${formatReassertion(reassertion, zone)}</p>`}
     <h3>Week</h3>
-    ${renderWeekChart(segments, title, windows)} ${renderLegend(listLegendRows(segments, repeats))}
+    ${renderWeekChart(segments, title, { windows, unit })} ${renderLegend(listLegendRows(segments, repeats))}
     <h3>Year</h3>
-    ${renderYearMap(report.days)}
+    ${renderYearMap(report.days, unit)}
     <h3>Next changes</h3>
     ${renderFirings(report.nextChanges, zone, `search-${index}`)}
-    <h3>Instance-hours and cost</h3>
+    <h3>${capitalize(hoursWords[unit].many)} and cost</h3>
     <p class="facts">${formatAverageMonth(report)}</p>
-    ${renderMonths(months)}
+    ${renderMonths(months, unit)}
   </section>`;
 }
 
@@ -124,35 +132,44 @@ function renderFirings(changes: readonly NextChange[], zone: string, id: string)
     ${changes.length > maxPrintedFirings ? html`<p class="paper">The first ${maxPrintedFirings} of ${changes.length}.</p>` : html``}`;
 }
 
-function renderMonths(months: readonly MonthlyUsage[]): Html {
-  const priced = months.some((month) => month.costUsd !== undefined);
-  const largest = Math.max(1, ...months.map((month) => month.instanceHours.max));
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function renderMonths(months: readonly MonthlyUsage[], unit: CapacityUnit): Html {
+  const columns = listUsageColumns(months);
+  const largest = Math.max(1, ...months.map((month) => getCapacityHours(month, unit).max));
   return html`<div class="table">
     <table>
       <thead>
         <tr>
           <th>month</th>
           <th class="number">hours</th>
-          <th class="number">instance-hours</th>
-          ${priced ? html`<th class="number">cost in USD</th>` : html``}
+          ${columns.map(({ heading }) => html`<th class="number">${heading}</th>`)}
           <th>fewest to most</th>
         </tr>
       </thead>
       <tbody>
-        ${months.map((month) => renderMonth(month, largest))}
+        ${months.map((month, index) => {
+          const ranges = columns.flatMap((column) => column.ranges[index] ?? []);
+          return renderMonth(month, ranges, { hours: getCapacityHours(month, unit), largest });
+        })}
       </tbody>
     </table>
   </div>`;
 }
 
-function renderMonth({ month, hours, instanceHours, costUsd }: MonthlyUsage, largest: number): Html {
-  const width = (100 * instanceHours.max) / largest;
-  const filled = instanceHours.max === 0 ? 0 : (100 * instanceHours.min) / instanceHours.max;
+function renderMonth(
+  { month, hours }: MonthlyUsage,
+  ranges: readonly UsageRange[],
+  drawn: { readonly hours: UsageRange; readonly largest: number },
+): Html {
+  const width = (100 * drawn.hours.max) / drawn.largest;
+  const filled = drawn.hours.max === 0 ? 0 : (100 * drawn.hours.min) / drawn.hours.max;
   return html`<tr>
     <td class="time">${month}</td>
     <td class="number">${formatNumber(hours)}</td>
-    <td class="number">${formatRange(instanceHours)}</td>
-    ${costUsd === undefined ? html`` : html`<td class="number">${formatRange(costUsd)}</td>`}
+    ${ranges.map((range) => html`<td class="number">${formatRange(range)}</td>`)}
     <td style="width:34%">
       <div class="bar" style="width:${width}%"><i style="width:${filled}%"></i></div>
     </td>

@@ -1,3 +1,4 @@
+import { type CapacityUnit, unitWords } from "../../aws/facts";
 import { formatLimits, minutesPerWeek, type Segment } from "../../timetable";
 import { formatPlainTime, formatWeekday } from "../../timetable/time";
 import { formatLayerNames } from "..";
@@ -20,9 +21,15 @@ const letterWidth = 6.6;
 /**
  * Renders a week as a step chart: a band from min to max, windows shaded and named.
  * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
- * @param windows in the order of the stack file, which decides their colors
+ * @param shown `windows`: in the order of the stack file, which decides their colors
  */
-export function renderWeekChart(segments: readonly Segment[], title: string, windows: readonly string[]): Html {
+export function renderWeekChart(
+  segments: readonly Segment[],
+  title: string,
+  shown: { readonly windows: readonly string[]; readonly unit: CapacityUnit },
+): Html {
+  const { windows, unit } = shown;
+  const { many } = unitWords[unit];
   const top = chooseAxisTop(Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])));
   const y = (instances: number): number => plotArea.base - (instances / top.value) * plotArea.height;
   return html`<figure>
@@ -30,7 +37,7 @@ export function renderWeekChart(segments: readonly Segment[], title: string, win
     <svg
       viewBox="0 0 ${chartSize.width} ${chartSize.height}"
       role="img"
-      aria-label="${title}: ${describeChart(segments)}"
+      aria-label="${title}: ${describeChart(segments, many)}"
     >
       ${renderWindows(segments, windows)} ${renderGridLines(top, y)} ${renderDayLines()}
       <path class="band" d="${drawBandPath(segments, y)}" />
@@ -38,7 +45,7 @@ export function renderWeekChart(segments: readonly Segment[], title: string, win
       <path class="line min" d="${drawStepPath(segments, "min", y)}" />
       ${renderHoverAreas(segments)}
     </svg>
-    <p class="key"><span class="swatch max"></span> max <span class="swatch min"></span> min, instances</p>
+    <p class="key"><span class="swatch max"></span> max <span class="swatch min"></span> min, ${many}</p>
   </figure>`;
 }
 
@@ -152,9 +159,9 @@ function drawBandPath(segments: readonly Segment[], y: (instances: number) => nu
   return `${drawStepPath(segments, "max", y)}${back}Z`;
 }
 
-function describeChart(segments: readonly Segment[]): string {
+function describeChart(segments: readonly Segment[], many: string): string {
   const named = segments.filter((segment) => formatLayerNames(segment) !== "");
   const least = Math.min(...segments.map((segment) => segment.limits.min));
   const most = Math.max(...segments.map((segment) => segment.limits.max));
-  return `${named.length} intervals set by windows, from ${least} to ${most} instances; the table below lists them`;
+  return `${named.length} intervals set by windows, from ${least} to ${most} ${many}; the table below lists them`;
 }

@@ -1,3 +1,4 @@
+import { type CapacityUnit, unitWords } from "../../aws/facts";
 import { findMonday, formatLimits } from "../../timetable";
 import { formatWeekday, formatWeekdayDate, toDateParts } from "../../timetable/time";
 import { type DayOverview, describeSpecialDays, isSpecialDay } from "..";
@@ -13,11 +14,11 @@ const topMargin = 20;
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
- * Renders a year as a heat map: a column for each week, darker if more instances may run. Dates unlike their
+ * Renders a year as a heat map: a column for each week, darker if more may run. Dates unlike their
  * weekday have a frame, clock changes a dot.
  * @param days consecutive, at least one
  */
-export function renderYearMap(days: readonly DayOverview[]): Html {
+export function renderYearMap(days: readonly DayOverview[], unit: CapacityUnit): Html {
   const firstMonday = findMonday(days[0]?.day ?? 0);
   const shadeOf = createShadeLookup(days.map((day) => day.highest));
   const findColumn = (day: DayOverview): number => Math.floor((day.day - firstMonday) / 7);
@@ -32,7 +33,8 @@ export function renderYearMap(days: readonly DayOverview[]): Html {
       ${days.map((day) => renderDay(day, findColumn(day), shadeOf(day.highest)))}
     </svg>
     <p class="key">
-      ${[0, 1, 2, 3].map((shade) => html`<span class="swatch heat h${shade}"></span>`)} fewer to more instances at most,
+      ${[0, 1, 2, 3].map((shade) => html`<span class="swatch heat h${shade}"></span>`)} fewer to more
+      ${unitWords[unit].many} at most,
       <span class="swatch heat h0 differs"></span> unlike its weekday, <span class="dot"></span> the clock changes
     </p>
     ${special.length === 0 ? html`<p>No special dates in this year.</p>` : renderSpecialDays(special)}

@@ -1,3 +1,4 @@
+import { type CapacityUnit, unitWords } from "../../aws/facts";
 import type { Firing } from "../../plan/replay";
 import { chooseShownZone, type ReportedEndpoint } from "../../plan/usage";
 import { formatLimits } from "../../timetable";
@@ -63,14 +64,21 @@ export function formatUnchangedTimetables(endpoints: readonly ReportedEndpoint[]
 
 /** `ml.g5.xlarge, 14 scheduled actions`. */
 export function formatEndpointTitle(report: EndpointReport): string {
-  const { existingEndpoint, instanceType } = report;
+  const { existingEndpoint, instanceType, unit } = report;
   const count = report.actionCount ?? 0;
   return [
-    ...(existingEndpoint === undefined ? [] : [`existing endpoint ${existingEndpoint}`]),
+    ...(existingEndpoint === undefined ? [] : [`existing ${existingWords[unit]} ${existingEndpoint}`]),
     ...(instanceType === undefined ? [] : [instanceType]),
+    ...(unit === "instances" ? [] : [`limits in ${unitWords[unit].many}`]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
   ].join(", ");
 }
+
+const existingWords: Readonly<Record<CapacityUnit, string>> = {
+  instances: "endpoint",
+  copies: "inference component",
+  concurrency: "serverless endpoint",
+};
 
 const sectionIndent = 2;
 
@@ -100,10 +108,11 @@ export function describeRemovedEndpoint(endpoint: string): string {
 
 /** `override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)`. */
 export function formatOverride(zone: string, override: OverrideState): string {
-  const { kind, state, limits, from, until, reason } = override;
+  const { kind, state, limits, unit, from, until, reason } = override;
+  const units = unit === "instances" ? "" : ` ${unitWords[unit].many}`;
   const moment = (at: EpochMinute): string => `${formatLocal(zone, at)} (${formatUtc(at)})`;
   const title = reason === undefined ? kind : `${kind} "${reason}"`;
-  const pair = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}`];
+  const pair = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}${units}`];
   const effect =
     kind === "pause" ? ["nothing fires", ...pair.map((held) => `the limits in force stay (${held})`)] : pair;
   const when =

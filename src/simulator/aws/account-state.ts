@@ -2,6 +2,7 @@ import type { OverlapReading } from "../../plan/replay";
 import type { AlarmState } from "./alarms";
 import type { EndpointState } from "./endpoints";
 import type { RuleState } from "./event-rules";
+import type { ComponentState } from "./inference-components";
 import type { InjectedError, InjectedFailure } from "./injected-failures";
 import type { JsonObject, Named } from "./json";
 import type { LoadCurve } from "./metrics";
@@ -17,8 +18,8 @@ import type { SubscriptionState, TopicState } from "./topics";
 /**
  * How long things take. Seconds.
  * @see start-up of one LLM container took 258 to 525 s, P50 of three customers 134 to 381 s: AWS machine
- * learning blog "Introducing container caching in Amazon SageMaker AI", 2026-06-17. The rest: ours, AWS states
- * no durations.
+ * learning blog "Introducing container caching in Amazon SageMaker AI", 2026-06-17. First component after 6 minutes,
+ * idle instance gone after 12: https://github.com/huggingface/skills/pull/215. The rest: ours, AWS states no durations.
  */
 interface Timing {
   /** From asking for an instance to its being in service; each instance takes up to `startupJitter` more. */
@@ -30,6 +31,12 @@ interface Timing {
   readonly shift: number;
   readonly rollback: number;
   readonly deletion: number;
+  /** From an instance's having room for a copy of an inference component to the copy's being in service. */
+  readonly copyStartup: number;
+  /** From an instance's having no more copies to its release by managed instance scaling. */
+  readonly instanceRelease: number;
+  /** From asking for provisioned concurrency to its being ready. */
+  readonly concurrencyStartup: number;
   /** From a scheduled action's time to its effect: "a few seconds", no bound stated. */
   readonly firingDelay: number;
 }
@@ -47,13 +54,24 @@ export interface SimulatedBehavior {
   readonly quotas: Named<number>;
   /** Instances AWS has at all, by instance type; a type that is absent never runs out. */
   readonly capacity: Named<number>;
-  /** By endpoint name; absent: no requests arrive. */
+  /** By the name of an endpoint or of an inference component; absent: no requests arrive. */
   readonly load: Named<LoadCurve>;
 }
 
 /** A quiet world in which everything arrives. */
 export const defaultBehavior: SimulatedBehavior = {
-  timing: { startup: 240, startupJitter: 60, scaleIn: 60, shift: 60, rollback: 120, deletion: 30, firingDelay: 0 },
+  timing: {
+    startup: 240,
+    startupJitter: 60,
+    scaleIn: 60,
+    shift: 60,
+    rollback: 120,
+    deletion: 30,
+    copyStartup: 360,
+    instanceRelease: 720,
+    concurrencyStartup: 120,
+    firingDelay: 0,
+  },
   overlap: "once",
   lastDeployment: "forgotten",
   seed: 1,
@@ -101,6 +119,7 @@ export interface AwsState {
   readonly models: Named<ModelState>;
   readonly endpointConfigs: Named<EndpointConfigState>;
   readonly endpoints: Named<EndpointState>;
+  readonly components: Named<ComponentState>;
   /** Keys: `toTargetKey`. */
   readonly targets: Named<TargetState>;
   /** Keys: the target's, `|`, the policy's name. */
@@ -144,6 +163,7 @@ export function createAccount(nowSeconds: EpochSeconds, world: Partial<Simulated
     models: {},
     endpointConfigs: {},
     endpoints: {},
+    components: {},
     targets: {},
     policies: {},
     actions: {},

@@ -123,7 +123,8 @@ function isRetained(input: UpdateInput, property: "DesiredInstanceCount" | "Desi
 
 function countNewInstances(endpoint: EndpointState, input: UpdateInput): Readonly<Record<string, number>> {
   if (!isRetained(input, "DesiredInstanceCount")) return {};
-  return Object.fromEntries(endpoint.variants.map((variant) => [variant.name, variant.desired]));
+  const counted = endpoint.variants.filter(({ serverless }) => serverless === undefined);
+  return Object.fromEntries(counted.map((variant) => [variant.name, variant.desired]));
 }
 
 /** The fleet with the weights of now, where they are retained. */

@@ -6,6 +6,7 @@ import { updateWeightsAndCapacities } from "./desired-count";
 import * as endpoints from "./endpoints";
 import * as rules from "./event-rules";
 import { publishStatusChanges } from "./event-rules";
+import * as components from "./inference-components";
 import { takeError } from "./injected-failures";
 import type { JsonObject } from "./json";
 import * as sagemaker from "./models-and-configurations";
@@ -43,6 +44,11 @@ const operations = {
   "sagemaker:UpdateEndpoint": updateEndpoint,
   "sagemaker:UpdateEndpointWeightsAndCapacities": updateWeightsAndCapacities,
   "sagemaker:DeleteEndpoint": endpoints.deleteEndpoint,
+  "sagemaker:CreateInferenceComponent": components.createInferenceComponent,
+  "sagemaker:DescribeInferenceComponent": components.describeInferenceComponent,
+  "sagemaker:ListInferenceComponents": components.listInferenceComponents,
+  "sagemaker:UpdateInferenceComponentRuntimeConfig": components.updateComponentRuntimeConfig,
+  "sagemaker:DeleteInferenceComponent": components.deleteInferenceComponent,
   "sagemaker:AddTags": sagemaker.addTags,
   "sagemaker:DeleteTags": sagemaker.deleteTags,
   "sagemaker:ListTags": sagemaker.listTags,

@@ -1,40 +1,58 @@
 import type * as v from "valibot";
-import { parseVariantResourceId } from "../../aws/facts";
+import type { CapacityUnit } from "../../aws/facts";
 import type { AwsState } from "./account-state";
+import { changeCopies } from "./component-copies";
 import { type EndpointState, getEndpointStatus, setEndpoint, toBusyError } from "./endpoints";
-import { findQuotaProblem, findReadyMoment, findShortage, startInstances, type VariantState } from "./fleet";
+import { findQuotaProblem, findReadyMoment, findShortage, startCapacity, type VariantState } from "./fleet";
+import { explainComponentBusy, getComponentStatus, setComponent } from "./inference-components";
 import { takeFailure } from "./injected-failures";
 import type { Named } from "./json";
-import { toNotFoundError } from "./models-and-configurations";
+import { findConcurrencyProblem, toNotFoundError } from "./models-and-configurations";
 import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
 import { weightsAndCapacitiesShape } from "./sagemaker-inputs";
+import { type FoundResource, findScaledResource, toUnit } from "./scaled-resources";
 import { recordActivity } from "./scaling-activities";
 
-/** The count that is asked for at the moment. */
+/** The count that is asked for at the moment: of instances, copies or provisioned concurrency. */
 export function getDesiredCount(state: AwsState, resourceId: string): number | undefined {
-  const place = parseVariantResourceId(resourceId);
-  if (place === undefined) return undefined;
-  return state.endpoints[place.endpoint]?.variants.find((each) => each.name === place.variant)?.desired;
-}
-
-/** Why Application Auto Scaling cannot change a resource at the moment; undefined when it can. */
-export function explainNotScalable(state: AwsState, resourceId: string): string | undefined {
-  const place = parseVariantResourceId(resourceId);
-  const endpoint = place === undefined ? undefined : state.endpoints[place.endpoint];
-  const variant = endpoint?.variants.find((each) => each.name === place?.variant);
-  if (endpoint === undefined || variant === undefined) {
-    return `Resource Id [${resourceId}] is not scalable. Reason: Could not find it.`;
-  }
-  const status = getEndpointStatus(endpoint);
-  if (status === "InService") return undefined;
-  return `Resource Id [${resourceId}] is not scalable. Reason: The endpoint status is ${status}.`;
+  const found = findScaledResource(state, resourceId);
+  return found?.unit === "copies" ? found.component.desired : found?.variant.desired;
 }
 
 /**
- * Application Auto Scaling sets a variant's instance count, and writes into the target's history how that went.
+ * Why Application Auto Scaling cannot change a resource at the moment; undefined when it can.
  *
- * The endpoint is Updating until the last instance is in service or gone; meanwhile nothing else can scale it.
+ * That SageMaker refuses a second change of a component's copies was seen; that a firing then fails for good, as for a
+ * variant, is inferred.
+ */
+export function explainNotScalable(state: AwsState, resourceId: string): string | undefined {
+  const reason = findBusyReason(state, findScaledResource(state, resourceId));
+  return reason === undefined ? undefined : `Resource Id [${resourceId}] is not scalable. Reason: ${reason}`;
+}
+
+function findBusyReason(state: AwsState, found: FoundResource | undefined): string | undefined {
+  if (found === undefined) return "Could not find it.";
+  if (found.unit === "copies" && getComponentStatus(found.component) !== "InService") {
+    return explainComponentBusy("update", found.component);
+  }
+  const endpoint = found.unit === "copies" ? state.endpoints[found.component.endpoint] : found.endpoint;
+  const status = endpoint === undefined ? "Deleting" : getEndpointStatus(endpoint);
+  return status === "InService" ? undefined : `The endpoint status is ${status}.`;
+}
+
+/** What the descriptions of activities call a count. For copies and concurrency no page shows them: inferred. */
+const countNames = {
+  instances: "instance count",
+  copies: "copy count",
+  concurrency: "provisioned concurrency",
+} as const satisfies Record<CapacityUnit, string>;
+
+/**
+ * Application Auto Scaling sets a count, and writes into the target's history how that went.
+ *
+ * The endpoint or component is Updating until the last unit is in service or gone; meanwhile nothing else can scale it.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpointWeightsAndCapacities.html
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateInferenceComponentRuntimeConfig.html
  */
 export function setDesiredCount(
   state: AwsState,
@@ -43,26 +61,32 @@ export function setDesiredCount(
   desired: number,
   cause: string,
 ): AwsState {
-  const description = `Setting desired instance count to ${desired}.`;
-  const entry = { resourceId, dimension, description, cause };
+  const name = countNames[toUnit(dimension)];
+  const entry = { resourceId, dimension, description: `Setting desired ${name} to ${desired}.`, cause };
   const failed = (reason: string): AwsState =>
     recordActivity(state, {
       ...entry,
       status: "Failed",
-      message: `Failed to set desired instance count to ${desired}. Reason: ${reason}`,
+      message: `Failed to set desired ${name} to ${desired}. Reason: ${reason}`,
       endedAt: state.nowSeconds,
     }).state;
   const unscalable = explainNotScalable(state, resourceId);
-  const place = parseVariantResourceId(resourceId);
-  const endpoint = place === undefined ? undefined : state.endpoints[place.endpoint];
-  if (place === undefined || endpoint === undefined || unscalable !== undefined) {
-    return failed(unscalable ?? "");
-  }
-  const change = changeCounts(state, endpoint, { [place.variant]: desired });
+  const found = findScaledResource(state, resourceId);
+  if (found === undefined || unscalable !== undefined) return failed(unscalable ?? "");
+  const change = changeCapacity(state, found, desired);
   if ("refusal" in change) return failed(change.refusal);
-  const message = `Successfully set desired instance count to ${desired}. Waiting for change to be fulfilled by sagemaker.`;
+  const message = `Successfully set desired ${name} to ${desired}. Waiting for change to be fulfilled by sagemaker.`;
   const recorded = recordActivity(change.state, { ...entry, status: "InProgress", message });
-  return addActivity(recorded.state, place.endpoint, recorded.id);
+  return addActivity(recorded.state, found, recorded.id);
+}
+
+type Change = { readonly state: AwsState } | { readonly refusal: string };
+
+function changeCapacity(state: AwsState, found: FoundResource, desired: number): Change {
+  if (found.unit === "copies") return changeCopies(state, found.component, desired, "updating");
+  const { endpoint, variant } = found;
+  const refusal = variant.serverless && findConcurrencyProblem(desired, variant.serverless.maxConcurrency);
+  return refusal === undefined ? changeCounts(state, endpoint, { [variant.name]: desired }) : { refusal };
 }
 
 /**
@@ -72,15 +96,11 @@ export function setDesiredCount(
  * @param counts by variant name
  * @returns a refusal if the account's quota is too small; capacity that AWS lacks shows only at the end
  */
-function changeCounts(
-  state: AwsState,
-  endpoint: EndpointState,
-  counts: Named<number>,
-): { readonly state: AwsState } | { readonly refusal: string } {
+function changeCounts(state: AwsState, endpoint: EndpointState, counts: Named<number>): Change {
   let after = state;
   const asked = endpoint.variants.map((variant): VariantState => {
     const desired = counts[variant.name] ?? variant.desired;
-    const started = startInstances(after, endpoint.name, Math.max(0, desired - variant.current));
+    const started = startCapacity(after, endpoint.name, variant, Math.max(0, desired - variant.current));
     after = started.state;
     const current = Math.min(variant.current, desired);
     return { ...variant, current, desired, starting: started.readyAt };
@@ -98,8 +118,13 @@ function changeCounts(
   return { state: setEndpoint(mishap.state, { ...endpoint, variants, transition }) };
 }
 
-function addActivity(state: AwsState, name: string, activityId: string): AwsState {
-  const endpoint = state.endpoints[name];
+function addActivity(state: AwsState, found: FoundResource, activityId: string): AwsState {
+  if (found.unit === "copies") {
+    const component = state.components[found.component.name];
+    if (component?.transition === undefined) return state;
+    return setComponent(state, { ...component, transition: { ...component.transition, activityId } });
+  }
+  const endpoint = state.endpoints[found.endpoint.name];
   if (endpoint?.transition?.kind !== "scaling") return state;
   return setEndpoint(state, { ...endpoint, transition: { ...endpoint.transition, activityId } });
 }
@@ -120,15 +145,21 @@ export const updateWeightsAndCapacities = defineOperation(weightsAndCapacitiesSh
     const text = `The variant name(s) "${unknown.VariantName}" is/are not present within endpoint configuration "${endpoint.configName}".`;
     return { error: toValidationError(text) };
   }
-  const change = changeCounts(
-    state,
-    { ...endpoint, variants: endpoint.variants.map((each) => applyWeights(each, wanted)) },
-    Object.fromEntries(
-      wanted.flatMap(({ VariantName, DesiredInstanceCount: count }) =>
-        count === undefined ? [] : [[VariantName, count]],
-      ),
-    ),
-  );
+  const weighted = endpoint.variants.map((each) => applyUpdate(each, wanted));
+  const counts = wanted.flatMap(({ VariantName, DesiredInstanceCount, ServerlessUpdateConfig }) => {
+    const count = DesiredInstanceCount ?? ServerlessUpdateConfig?.ProvisionedConcurrency;
+    return count === undefined ? [] : [[VariantName, count] as const];
+  });
+  const changed = Object.fromEntries(counts);
+  const problem = weighted
+    .map(({ name, desired, serverless }) =>
+      serverless === undefined || (changed[name] ?? desired) === 0
+        ? undefined
+        : findConcurrencyProblem(changed[name] ?? desired, serverless.maxConcurrency),
+    )
+    .find((each) => each !== undefined);
+  if (problem !== undefined) return { error: toValidationError(problem) };
+  const change = changeCounts(state, { ...endpoint, variants: weighted }, changed);
   if ("refusal" in change) {
     return { error: { code: "ResourceLimitExceeded", message: change.refusal } };
   }
@@ -137,7 +168,19 @@ export const updateWeightsAndCapacities = defineOperation(weightsAndCapacitiesSh
 
 type Wanted = v.InferOutput<typeof weightsAndCapacitiesShape>["DesiredWeightsAndCapacities"];
 
-function applyWeights(variant: VariantState, wanted: Wanted): VariantState {
-  const weight = wanted.find(({ VariantName }) => VariantName === variant.name)?.DesiredWeight;
-  return weight === undefined ? variant : { ...variant, weight };
+function applyUpdate(variant: VariantState, wanted: Wanted): VariantState {
+  const update = wanted.find(({ VariantName }) => VariantName === variant.name);
+  const { serverless } = variant;
+  return {
+    ...variant,
+    weight: update?.DesiredWeight ?? variant.weight,
+    ...(serverless === undefined
+      ? {}
+      : {
+          serverless: {
+            ...serverless,
+            maxConcurrency: update?.ServerlessUpdateConfig?.MaxConcurrency ?? serverless.maxConcurrency,
+          },
+        }),
+  };
 }

@@ -1,9 +1,10 @@
-import { type NotScaledCode, parseVariantResourceId, scalingMetrics } from "../../aws/facts";
+import type { NotScaledCode } from "../../aws/facts";
 import type { AwsState } from "./account-state";
 import type { AlarmState } from "./alarms";
 import { explainNotScalable, getDesiredCount, setDesiredCount } from "./desired-count";
 import { setEntry } from "./json";
 import { getMetricValue, type MetricQuery } from "./metrics";
+import { toPredefinedQuery } from "./predefined-metrics";
 import type { Cooldown, TargetState } from "./scalable-targets";
 import { recordNotScaled } from "./scaling-activities";
 import { adjustCount, findStep, type PolicyState } from "./scaling-policies";
@@ -16,7 +17,7 @@ interface Wish {
   readonly cause: string;
 }
 
-/** Seconds if a policy names none: 300 for SageMaker variants. @see API_StepScalingPolicyConfiguration. */
+/** Seconds if a policy names none. @see API_StepScalingPolicyConfiguration. */
 const defaultCooldownSeconds = 300;
 
 /**
@@ -170,11 +171,11 @@ function trackTarget(state: AwsState, policy: PolicyState): PolicyState {
 
 /** The value of the last minute of the metric that a tracking policy watches. */
 function getTrackedValue(state: AwsState, policy: PolicyState): number | undefined {
-  const query = toMetricQuery(policy);
+  const query = toMetricQuery(state, policy);
   return query && getMetricValue(state, query, state.nowSeconds - 60, state.nowSeconds);
 }
 
-function toMetricQuery({ tracking, resourceId }: PolicyState): MetricQuery | undefined {
+function toMetricQuery(state: AwsState, { tracking, resourceId }: PolicyState): MetricQuery | undefined {
   const custom = tracking?.CustomizedMetricSpecification;
   if (custom !== undefined) {
     return {
@@ -185,11 +186,5 @@ function toMetricQuery({ tracking, resourceId }: PolicyState): MetricQuery | und
     };
   }
   const type = tracking?.PredefinedMetricSpecification?.PredefinedMetricType;
-  const place = parseVariantResourceId(resourceId);
-  if (type === undefined || place === undefined) return undefined;
-  const { invocationsPerInstance, concurrentRequestsPerModel } = scalingMetrics;
-  const facts = type === invocationsPerInstance.predefinedType ? invocationsPerInstance : concurrentRequestsPerModel;
-  const { namespace, metricName, statistic } = facts;
-  const dimensions = { EndpointName: place.endpoint, VariantName: place.variant };
-  return { namespace, metricName, statistic, dimensions };
+  return type && toPredefinedQuery(state, type, resourceId);
 }

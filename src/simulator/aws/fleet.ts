@@ -3,17 +3,20 @@ import { hashToNumber } from "./repeatable-number";
 import type { EndpointConfigInput } from "./sagemaker-inputs";
 import { countInstancesAddedAtOnce } from "./begin-endpoint-update";
 
-/** The instances of one production variant. */
+/** The instances of one production variant, or the provisioned concurrency of a serverless one. */
 export interface VariantState {
   readonly name: string;
-  /** Absent: serverless, nothing to count. */
+  /** Absent: serverless. */
   readonly instanceType?: string;
-  /** In service. */
+  /** Instances in service; of a serverless variant: units of provisioned concurrency. */
   readonly current: number;
   readonly desired: number;
   readonly weight: number;
   /** When each instance that was asked for will be in service, earliest first. */
   readonly starting: readonly EpochSeconds[];
+  readonly serverless?: { readonly memoryMb: number; readonly maxConcurrency: number };
+  /** Instances follow the copies of inference components within these counts; `releaseAt`: when idle ones go. */
+  readonly managed?: { readonly min: number; readonly max?: number; readonly releaseAt?: EpochSeconds };
 }
 
 /**
@@ -29,20 +32,49 @@ export function createFleet(
 ): { readonly state: AwsState; readonly variants: readonly VariantState[]; readonly shortage?: string } {
   let after = state;
   const variants = config.ProductionVariants.map((input): VariantState => {
-    const desired = counts[input.VariantName] ?? input.InitialInstanceCount ?? 0;
-    const started = startInstances(after, endpoint, desired);
+    const provisioned = input.ServerlessConfig?.ProvisionedConcurrency;
+    const desired = counts[input.VariantName] ?? input.InitialInstanceCount ?? provisioned ?? 0;
+    const variant = describeVariantInput(input);
+    const started = startCapacity(after, endpoint, variant, desired);
     after = started.state;
-    return {
-      name: input.VariantName,
-      ...(input.InstanceType === undefined ? {} : { instanceType: input.InstanceType }),
-      current: 0,
-      desired,
-      weight: input.InitialVariantWeight ?? 1,
-      starting: started.readyAt,
-    };
+    return { ...variant, current: 0, desired, starting: started.readyAt };
   });
   const shortage = findShortage(state, variants);
   return { state: after, variants, ...(shortage === undefined ? {} : { shortage }) };
+}
+
+function describeVariantInput(
+  input: EndpointConfigInput["ProductionVariants"][number],
+): Omit<VariantState, "current" | "desired" | "starting"> {
+  const { ServerlessConfig: serverless, ManagedInstanceScaling: managed } = input;
+  return {
+    name: input.VariantName,
+    weight: input.InitialVariantWeight ?? 1,
+    ...(input.InstanceType === undefined ? {} : { instanceType: input.InstanceType }),
+    ...(serverless === undefined
+      ? {}
+      : { serverless: { memoryMb: serverless.MemorySizeInMB, maxConcurrency: serverless.MaxConcurrency } }),
+    ...(managed === undefined || managed.Status === "DISABLED"
+      ? {}
+      : {
+          managed: {
+            min: managed.MinInstanceCount ?? 1,
+            ...(managed.MaxInstanceCount === undefined ? {} : { max: managed.MaxInstanceCount }),
+          },
+        }),
+  };
+}
+
+/** When each unit of new capacity will be in service: instances one by one, provisioned concurrency all at once. */
+export function startCapacity(
+  state: AwsState,
+  endpoint: string,
+  { serverless }: Pick<VariantState, "serverless">,
+  count: number,
+): ReturnType<typeof startInstances> {
+  if (serverless === undefined) return startInstances(state, endpoint, count);
+  const at = state.nowSeconds + state.world.timing.concurrencyStartup;
+  return { state, readyAt: Array.from({ length: count }, () => at) };
 }
 
 /** When each of some new instances will be in service: each one's start-up has its own jitter. */

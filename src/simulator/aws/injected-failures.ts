@@ -15,7 +15,9 @@ export interface InjectedError {
 
 /**
  * Something that goes wrong after AWS has accepted a call: the next creation ends `Failed`, an update rolls back, the
- * rollback itself fails, or the instances of a scale-out never come.
+ * rollback itself fails, or the instances or copies of a scale-out never come.
+ *
+ * `endpoint`: its name, or that of an inference component.
  */
 export interface InjectedFailure {
   readonly endpoint: string;

@@ -1,15 +1,16 @@
 import type { AwsState, EpochSeconds } from "./account-state";
 import type { EndpointState } from "./endpoints";
 import type { VariantState } from "./fleet";
+import type { ComponentState } from "./inference-components";
 import type { Named } from "./json";
 import { hashToNumber } from "./repeatable-number";
 
 /**
- * The requests that arrive at an endpoint, and what its instances can do with them.
+ * The requests that arrive at an endpoint or inference component, and what its instances or copies can do with them.
  *
  * `requestsPerMinute`: levels in equal slices of `periodSeconds`, from 1970-01-05T00:00Z, a Monday, on; then
  * again from the first. `noise`: share by which a minute may differ either way. `instanceRequestsPerMinute`:
- * what one instance serves when it is fully busy; `latencyMilliseconds`: of one request when it is not.
+ * what one instance or copy serves when it is fully busy; `latencyMilliseconds`: of one request when it is not.
  */
 export interface LoadCurve {
   readonly requestsPerMinute: readonly number[];
@@ -40,9 +41,10 @@ export interface MetricQuery {
   readonly statistic: string;
 }
 
+/** `units`: instances, copies or provisioned concurrency in service. */
 interface Sample {
   readonly requests: number;
-  readonly instances: number;
+  readonly units: number;
   readonly curve: LoadCurve;
   readonly backlog: number;
 }
@@ -58,52 +60,82 @@ const noLoad: LoadCurve = {
 
 type Reading = (sample: Sample) => number | undefined;
 
-const perInstance: Reading = ({ requests, instances }) => (instances === 0 ? undefined : requests / instances);
+const perUnit: Reading = ({ requests, units }) => (units === 0 ? undefined : requests / units);
+
+/** Requests that are worked on at the same time. */
+const concurrentRequests = (sample: Sample): number => (sample.requests / 60) * (computeLatency(sample) / 1000);
 
 /** Percent of one instance's CPU or GPU. */
 const busyPercent: Reading = (sample) =>
-  sample.instances === 0 ? undefined : 100 * Math.min(1, computeUtilization(sample));
+  sample.units === 0 ? undefined : 100 * Math.min(1, computeUtilization(sample));
 
-/** A series that SageMaker publishes: under which dimensions, and for which kind of endpoint. */
+/** A share of 1; more concurrent requests than are provisioned run on demand. That the share ends at 1 is inferred. */
+const provisionedShare: Reading = ({ requests, units, curve }) =>
+  units === 0 ? undefined : Math.min(1, ((requests / 60) * (curve.latencyMilliseconds / 1000)) / units);
+
+type Kind = "realTime" | "serverless" | "async" | "component";
+
+/** A series that SageMaker publishes: under which dimensions, and for which kinds of endpoint. */
 interface Series {
-  readonly of: "variant" | "endpoint";
-  readonly kind: "realTime" | "async" | "both";
+  readonly of: "variant" | "endpoint" | "component";
+  readonly kinds: readonly Kind[];
   readonly reading: Reading;
 }
 
-const realTime = (reading: Reading): Series => ({ of: "variant", kind: "realTime", reading });
-const both = (reading: Reading): Series => ({ of: "variant", kind: "both", reading });
-const queue = (reading: Reading): Series => ({ of: "endpoint", kind: "async", reading });
+const realTime = (reading: Reading): Series => ({ of: "variant", kinds: ["realTime"], reading });
+const both = (reading: Reading): Series => ({ of: "variant", kinds: ["realTime", "async"], reading });
+const queue = (reading: Reading): Series => ({ of: "endpoint", kinds: ["async"], reading });
+const perComponent = (reading: Reading): Series => ({ of: "component", kinds: ["component"], reading });
 
 /**
  * By namespace and name. A variant's series have the dimensions EndpointName and VariantName, those of a queue
- * EndpointName alone. Nothing is published per instance while no instance runs. Written down here again, and not
- * taken from `aws-facts`: the simulator judges whether an alarm of the plan hears anything.
+ * EndpointName alone, those of a component InferenceComponentName alone (for ConcurrentRequestsPerCopy inferred).
+ * Nothing is published per unit while none runs. Written down here again, and not taken from `aws-facts`: the simulator
+ * judges whether an alarm of the plan hears anything.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html,
- * https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html
  */
 const published: Named<Series> = {
-  "AWS/SageMaker Invocations": realTime(({ requests }) => requests),
-  "AWS/SageMaker InvocationsPerInstance": realTime(perInstance),
-  "AWS/SageMaker ConcurrentRequestsPerModel": realTime(
-    (sample) => (sample.requests / 60) * (computeLatency(sample) / 1000),
-  ),
+  "AWS/SageMaker Invocations": {
+    of: "variant",
+    kinds: ["realTime", "serverless"],
+    reading: ({ requests }) => requests,
+  },
+  "AWS/SageMaker InvocationsPerInstance": realTime(perUnit),
+  "AWS/SageMaker ConcurrentRequestsPerModel": realTime(concurrentRequests),
   "AWS/SageMaker ModelLatency": both((sample) => 1000 * computeLatency(sample)),
+  "AWS/SageMaker ServerlessProvisionedConcurrencyUtilization": {
+    of: "variant",
+    kinds: ["serverless"],
+    reading: provisionedShare,
+  },
+  "AWS/SageMaker InvocationsPerCopy": perComponent(perUnit),
+  "AWS/SageMaker ConcurrentRequestsPerCopy": perComponent((sample) =>
+    sample.units === 0 ? undefined : concurrentRequests(sample) / sample.units,
+  ),
+  "AWS/SageMaker NoCapacityInvocationFailures": perComponent(({ requests, units }) =>
+    units === 0 && requests > 0 ? requests : undefined,
+  ),
   "/aws/sagemaker/Endpoints CPUUtilization": both(busyPercent),
   "/aws/sagemaker/Endpoints GPUUtilization": both(busyPercent),
   "/aws/sagemaker/Endpoints MemoryUtilization": both(busyPercent),
   "/aws/sagemaker/Endpoints GPUMemoryUtilization": both(busyPercent),
   "AWS/SageMaker ApproximateBacklogSize": queue(({ backlog }) => backlog),
-  "AWS/SageMaker ApproximateBacklogSizePerInstance": queue(({ backlog, instances }) =>
-    instances === 0 ? undefined : backlog / instances,
+  "AWS/SageMaker ApproximateBacklogSizePerInstance": queue(({ backlog, units }) =>
+    units === 0 ? undefined : backlog / units,
   ),
-  "AWS/SageMaker HasBacklogWithoutCapacity": queue(({ backlog, instances }) =>
-    backlog > 0 && instances === 0 ? 1 : 0,
-  ),
+  "AWS/SageMaker HasBacklogWithoutCapacity": queue(({ backlog, units }) => (backlog > 0 && units === 0 ? 1 : 0)),
 };
 
 /** Metrics that count: their Sum grows with the length of the period. */
-const counts: ReadonlySet<string> = new Set(["Invocations", "InvocationsPerInstance"]);
+const counts: ReadonlySet<string> = new Set([
+  "Invocations",
+  "InvocationsPerInstance",
+  "InvocationsPerCopy",
+  "NoCapacityInvocationFailures",
+]);
 
 /**
  * A metric's value over `[from, to)`; undefined when nothing is published under those dimensions.
@@ -116,19 +148,53 @@ export function getMetricValue(
   from: EpochSeconds,
   to: EpochSeconds,
 ): number | undefined {
-  const { EndpointName: name, VariantName: variantName, ...others } = query.dimensions;
-  const endpoint = name === undefined ? undefined : state.endpoints[name];
-  if (endpoint === undefined || Object.keys(others).length > 0) return undefined;
   const series = published[`${query.namespace} ${query.metricName}`];
-  const variant = endpoint.variants.find((each) => each.name === variantName);
-  if (series === undefined || (series.of === "variant") !== (variantName !== undefined)) return undefined;
-  if (series.of === "variant" && variant === undefined) return undefined;
-  if (series.kind !== "both" && (series.kind === "async") !== isAsync(state, endpoint)) return undefined;
+  const source = findSource(state, query.dimensions);
+  if (series === undefined || source?.of !== series.of || !series.kinds.includes(source.kind)) return undefined;
   const minutes = Math.max(1, Math.round((to - from) / 60));
   const values = Array.from({ length: minutes }, (_, minute) =>
-    series.reading(takeSample(state, endpoint, variant, from + minute * 60)),
+    series.reading(source.sample(from + minute * 60)),
   ).filter((value) => value !== undefined);
-  return values.length === 0 ? undefined : aggregateSamples(query, values, variant);
+  return values.length === 0 ? undefined : aggregateSamples(query, values, source.publishers);
+}
+
+/** What publishes metrics under some dimensions; `publishers`: how many values come in each minute. */
+interface Source extends Pick<Series, "of"> {
+  readonly kind: Kind;
+  readonly publishers: number;
+  readonly sample: (at: EpochSeconds) => Sample;
+}
+
+function findSource(state: AwsState, dimensions: Named<string>): Source | undefined {
+  const { EndpointName, VariantName, InferenceComponentName, ...others } = dimensions;
+  if (Object.keys(others).length > 0) return undefined;
+  const component = state.components[InferenceComponentName ?? ""];
+  if (component !== undefined) {
+    if (EndpointName !== undefined || VariantName !== undefined) return undefined;
+    const sample = (at: EpochSeconds): Sample => takeComponentSample(state, component, at);
+    return { of: "component", kind: "component", publishers: component.current, sample };
+  }
+  const endpoint = state.endpoints[EndpointName ?? ""];
+  const variant = endpoint?.variants.find((each) => each.name === VariantName);
+  if (endpoint === undefined || InferenceComponentName !== undefined) return undefined;
+  if (VariantName !== undefined && variant === undefined) return undefined;
+  return {
+    of: variant === undefined ? "endpoint" : "variant",
+    kind: findKind(state, endpoint, variant),
+    publishers: variant?.current ?? 1,
+    sample: (at) => takeSample(state, endpoint, variant, at),
+  };
+}
+
+function findKind(state: AwsState, endpoint: EndpointState, variant: VariantState | undefined): Kind {
+  if (variant?.serverless !== undefined) return "serverless";
+  return isAsync(state, endpoint) ? "async" : "realTime";
+}
+
+function takeComponentSample(state: AwsState, { name, current }: ComponentState, at: EpochSeconds): Sample {
+  const curve = state.world.load[name] ?? noLoad;
+  const requests = countRequestsInMinute(curve, state.world.seed, name, at);
+  return { requests, units: current, curve, backlog: 0 };
 }
 
 function takeSample(
@@ -141,8 +207,8 @@ function takeSample(
   const total = countRequestsInMinute(curve, state.world.seed, endpoint.name, at);
   const weights = endpoint.variants.reduce((sum, each) => sum + each.weight, 0);
   const share = variant === undefined || weights === 0 ? 1 : variant.weight / weights;
-  const instances = variant?.current ?? endpoint.variants.reduce((sum, each) => sum + each.current, 0);
-  return { requests: total * share, instances, curve, backlog: endpoint.backlog };
+  const units = variant?.current ?? endpoint.variants.reduce((sum, each) => sum + each.current, 0);
+  return { requests: total * share, units, curve, backlog: endpoint.backlog };
 }
 
 /** Whether the endpoint queues its requests. */
@@ -153,27 +219,27 @@ export function isAsync(state: AwsState, endpoint: EndpointState): boolean {
 
 /** Requests that wait after one more minute, and those that arrive in it. */
 export function computeBacklog(state: AwsState, endpoint: EndpointState): number {
-  const { requests, instances, curve } = takeSample(state, endpoint, undefined, state.nowSeconds);
-  return Math.max(0, endpoint.backlog + requests - instances * curve.instanceRequestsPerMinute);
+  const { requests, units, curve } = takeSample(state, endpoint, undefined, state.nowSeconds);
+  return Math.max(0, endpoint.backlog + requests - units * curve.instanceRequestsPerMinute);
 }
 
-function computeUtilization({ requests, instances, curve }: Sample): number {
-  return requests / (instances * curve.instanceRequestsPerMinute);
+function computeUtilization({ requests, units, curve }: Sample): number {
+  return requests / (units * curve.instanceRequestsPerMinute);
 }
 
 /** Requests wait for each other as in a queue with one server: twentyfold at most, then they time out. */
 function computeLatency(sample: Sample): number {
-  const busy = sample.instances === 0 ? 1 : computeUtilization(sample);
+  const busy = sample.units === 0 ? 1 : computeUtilization(sample);
   return sample.curve.latencyMilliseconds * (busy < 0.95 ? 1 / (1 - busy) : 20);
 }
 
-function aggregateSamples(query: MetricQuery, values: readonly number[], variant: VariantState | undefined): number {
+function aggregateSamples(query: MetricQuery, values: readonly number[], publishers: number): number {
   const sum = values.reduce((total, value) => total + value, 0);
   switch (query.statistic) {
     case "Sum":
-      return counts.has(query.metricName) ? sum : sum * Math.max(1, variant?.current ?? 1);
+      return counts.has(query.metricName) ? sum : sum * Math.max(1, publishers);
     case "SampleCount":
-      return values.length * Math.max(1, variant?.current ?? 1);
+      return values.length * Math.max(1, publishers);
     case "Maximum":
       return Math.max(...values);
     case "Minimum":

@@ -81,20 +81,63 @@ function findConfigProblem(state: AwsState, input: EndpointConfigInput): string 
     return `Cannot create already existing endpoint configuration "${toArn(state, "endpoint-config", name)}".`;
   }
   const variants = [...input.ProductionVariants, ...(input.ShadowProductionVariants ?? [])];
-  const unknown = variants.find((each) => state.models[each.ModelName] === undefined);
-  if (unknown !== undefined) {
-    return `Could not find model "${toArn(state, "model", unknown.ModelName)}".`;
-  }
-  const bare = variants.find(
-    (each) =>
-      each.ServerlessConfig === undefined &&
-      (each.InstanceType === undefined || each.InitialInstanceCount === undefined),
-  );
-  if (bare !== undefined) {
-    return `Variant "${bare.VariantName}" needs InstanceType and InitialInstanceCount.`;
-  }
+  const problem = variants.map((each) => findVariantProblem(state, input, each)).find((each) => each !== undefined);
+  if (problem !== undefined) return problem;
   const names = new Set(variants.map((each) => each.VariantName));
   return names.size < variants.length ? "Variant names must be unique." : undefined;
+}
+
+/**
+ * What CreateEndpointConfig refuses in one variant.
+ *
+ * A variant without a model hosts inference components and needs the configuration's role
+ * (https://github.com/stdapi-ai/stdapi.ai/issues/43). One with a model cannot have managed instance scaling
+ * (https://github.com/hashicorp/terraform-provider-aws/pull/45926, with the message). The other words are ours.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html
+ */
+function findVariantProblem(
+  state: AwsState,
+  config: EndpointConfigInput,
+  variant: EndpointConfigInput["ProductionVariants"][number],
+): string | undefined {
+  const {
+    VariantName: name,
+    ModelName: model,
+    ServerlessConfig: serverless,
+    ManagedInstanceScaling: managed,
+  } = variant;
+  if (model !== undefined && state.models[model] === undefined) {
+    return `Could not find model "${toArn(state, "model", model)}".`;
+  }
+  if (serverless === undefined && (variant.InstanceType === undefined || variant.InitialInstanceCount === undefined)) {
+    return `Variant "${name}" needs InstanceType and InitialInstanceCount.`;
+  }
+  if (serverless !== undefined) {
+    if (model === undefined) return `Serverless variant "${name}" needs ModelName.`;
+    if (variant.InstanceType !== undefined || variant.InitialInstanceCount !== undefined || managed !== undefined) {
+      return `Serverless variant "${name}" cannot have instances.`;
+    }
+    return findConcurrencyProblem(serverless.ProvisionedConcurrency ?? 1, serverless.MaxConcurrency);
+  }
+  if (model === undefined) {
+    return config.ExecutionRoleArn === undefined
+      ? `Variant "${name}" without a model needs ExecutionRoleArn.`
+      : undefined;
+  }
+  return managed === undefined || managed.Status === "DISABLED"
+    ? undefined
+    : "ManagedInstanceScaling is only supported for inference component endpoints.";
+}
+
+/**
+ * Why SageMaker does not take a provisioned concurrency: at least 1, at most MaxConcurrency. The words are ours.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessUpdateConfig.html
+ */
+export function findConcurrencyProblem(provisioned: number, maxConcurrency: number): string | undefined {
+  if (provisioned < 1) return "ProvisionedConcurrency must be at least 1.";
+  return provisioned <= maxConcurrency
+    ? undefined
+    : `ProvisionedConcurrency ${provisioned} must be less than or equal to MaxConcurrency ${maxConcurrency}.`;
 }
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpointConfig.html */
@@ -141,7 +184,7 @@ export const deleteTags = defineOperation(
 export const listTags = defineOperation(
   v.strictObject({ ResourceArn: v.string() }),
   (state, { ResourceArn }): Outcome => {
-    const found = [state.models, state.endpointConfigs, state.endpoints]
+    const found = [state.models, state.endpointConfigs, state.endpoints, state.components]
       .flatMap((kind) => Object.values<{ readonly arn: string; readonly tags: Tags }>(kind))
       .find((each) => each.arn === ResourceArn);
     if (found === undefined) return toNotFoundError("resource", ResourceArn);
@@ -153,8 +196,9 @@ type Tags = Readonly<Record<string, string>>;
 
 function changeTags(state: AwsState, resourceArn: string, change: (tags: Tags) => Tags): Outcome {
   const name = resourceArn.split("/").at(-1) ?? "";
-  const { models, endpointConfigs, endpoints } = state;
+  const { models, endpointConfigs, endpoints, components } = state;
   const [model, config, endpoint] = [models[name], endpointConfigs[name], endpoints[name]];
+  const component = components[name];
   if (model?.arn === resourceArn) {
     const tagged = { ...model, tags: change(model.tags) };
     return toAnswer({ ...state, models: setEntry(models, name, tagged) }, {});
@@ -167,11 +211,19 @@ function changeTags(state: AwsState, resourceArn: string, change: (tags: Tags) =
     const tagged = { ...endpoint, tags: change(endpoint.tags) };
     return toAnswer({ ...state, endpoints: setEntry(endpoints, name, tagged) }, {});
   }
+  if (component?.arn === resourceArn) {
+    const tagged = { ...component, tags: change(component.tags) };
+    return toAnswer({ ...state, components: setEntry(components, name, tagged) }, {});
+  }
   return toNotFoundError("resource", resourceArn);
 }
 
 /** The name under which AWS knows a SageMaker resource everywhere. */
-export function toArn(state: AwsState, kind: "model" | "endpoint-config" | "endpoint", name: string): string {
+export function toArn(
+  state: AwsState,
+  kind: "model" | "endpoint-config" | "endpoint" | "inference-component",
+  name: string,
+): string {
   return `arn:aws:sagemaker:${state.region}:${state.accountId}:${kind}/${name}`;
 }
 

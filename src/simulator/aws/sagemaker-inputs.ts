@@ -70,9 +70,26 @@ export const modelShape = v.strictObject({
   Tags: opt(tagList),
 });
 
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html */
+const concurrency = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200));
+
+const serverlessShape = v.strictObject({
+  MemorySizeInMB: v.picklist([1024, 2048, 3072, 4096, 5120, 6144]),
+  MaxConcurrency: concurrency,
+  ProvisionedConcurrency: opt(concurrency),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantManagedInstanceScaling.html */
+const managedScalingShape = v.strictObject({
+  Status: opt(v.picklist(["ENABLED", "DISABLED"])),
+  MinInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  MaxInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  ScaleInPolicy: opt(opaque),
+});
+
 const variant = v.strictObject({
   VariantName: sagemakerName,
-  ModelName: sagemakerName,
+  ModelName: opt(sagemakerName),
   InstanceType: opt(v.string()),
   InitialInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(minInitialInstanceCount))),
   InitialVariantWeight: opt(v.number()),
@@ -82,8 +99,8 @@ const variant = v.strictObject({
   EnableSSMAccess: opt(v.boolean()),
   InferenceAmiVersion: opt(v.string()),
   RoutingConfig: opt(v.strictObject({ RoutingStrategy: v.picklist(["LEAST_OUTSTANDING_REQUESTS", "RANDOM"]) })),
-  ServerlessConfig: opt(opaque),
-  ManagedInstanceScaling: opt(opaque),
+  ServerlessConfig: opt(serverlessShape),
+  ManagedInstanceScaling: opt(managedScalingShape),
   CoreDumpConfig: opt(opaque),
 });
 
@@ -200,12 +217,59 @@ export const weightsAndCapacitiesShape = v.strictObject({
         VariantName: sagemakerName,
         DesiredWeight: opt(v.number()),
         DesiredInstanceCount: opt(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        ServerlessUpdateConfig: opt(
+          v.strictObject({ MaxConcurrency: opt(concurrency), ProvisionedConcurrency: opt(concurrency) }),
+        ),
       }),
     ),
     v.minLength(1),
   ),
 });
 
+const copyCountShape = v.strictObject({ CopyCount: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+
+const componentSpecification = v.strictObject({
+  ModelName: opt(sagemakerName),
+  Container: opt(
+    v.strictObject({
+      Image: opt(v.string()),
+      ArtifactUrl: opt(v.string()),
+      Environment: opt(v.record(v.string(), v.string())),
+    }),
+  ),
+  StartupParameters: opt(opaque),
+  ComputeResourceRequirements: v.strictObject({
+    NumberOfCpuCoresRequired: opt(v.pipe(v.number(), v.minValue(0.25))),
+    NumberOfAcceleratorDevicesRequired: opt(v.pipe(v.number(), v.minValue(1))),
+    MinMemoryRequiredInMb: v.pipe(v.number(), v.integer(), v.minValue(128)),
+    MaxMemoryRequiredInMb: opt(v.pipe(v.number(), v.integer(), v.minValue(128))),
+  }),
+  DataCacheConfig: opt(opaque),
+  SchedulingConfig: opt(opaque),
+});
+
+/**
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateInferenceComponent.html
+ *
+ * Adapters and components for several instance types are not simulated.
+ */
+export const componentShape = v.strictObject({
+  InferenceComponentName: sagemakerName,
+  EndpointName: sagemakerName,
+  VariantName: opt(sagemakerName),
+  Specification: componentSpecification,
+  RuntimeConfig: copyCountShape,
+  Tags: opt(tagList),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateInferenceComponentRuntimeConfig.html */
+export const componentRuntimeShape = v.strictObject({
+  InferenceComponentName: sagemakerName,
+  DesiredRuntimeConfig: copyCountShape,
+});
+
+/** CreateInferenceComponent's input. */
+export type ComponentInput = v.InferOutput<typeof componentShape>;
 /** CreateModel's input. */
 export type ModelInput = v.InferOutput<typeof modelShape>;
 /** CreateEndpointConfig's input. */

@@ -1,10 +1,5 @@
 import * as v from "valibot";
-import {
-  instanceCountDimension,
-  parseVariantResourceId,
-  sageMakerServiceNamespace,
-  scalingPageSizes,
-} from "../../aws/facts";
+import { sageMakerServiceNamespace, scalingPageSizes } from "../../aws/facts";
 import type { AwsState, EpochSeconds } from "./account-state";
 import { explainNotScalable, getDesiredCount, setDesiredCount } from "./desired-count";
 import { type JsonObject, type Named, removeEntries, setEntry } from "./json";
@@ -18,8 +13,9 @@ import {
   toValidationError,
 } from "./operation";
 import { hashToHex } from "./repeatable-number";
+import { findDimensionProblem } from "./scaled-resources";
 import { describeActivity } from "./scaling-activities";
-import { type RegisterInput, registerShape, targetPlace } from "./scaling-inputs";
+import { type RegisterInput, registerShape, type TargetPlace, targetPlace } from "./scaling-inputs";
 
 /** A cooldown that runs: what step and tracking policies may do until it ends. */
 export interface Cooldown {
@@ -29,7 +25,7 @@ export interface Cooldown {
   readonly countBefore: number;
 }
 
-/** An endpoint variant whose instance count Application Auto Scaling keeps within limits. */
+/** A variant or component whose count Application Auto Scaling keeps within limits. */
 export interface TargetState {
   readonly resourceId: string;
   readonly dimension: string;
@@ -62,11 +58,8 @@ function applyRegistration(
   input: RegisterInput,
   old: TargetState | undefined,
 ): TargetState | Extract<Outcome, { readonly error: unknown }> {
-  const place = parseVariantResourceId(input.ResourceId);
-  const variants = place === undefined ? [] : (state.endpoints[place.endpoint]?.variants ?? []);
-  if (!variants.some((variant) => variant.name === place?.variant)) {
-    return { error: toValidationError(`Endpoint variant not found: ${input.ResourceId}`) };
-  }
+  const problem = findDimensionProblem(state, input.ResourceId, input.ScalableDimension);
+  if (problem !== undefined) return { error: toValidationError(problem) };
   const [min, max] = [input.MinCapacity ?? old?.min, input.MaxCapacity ?? old?.max];
   if (min === undefined || max === undefined) {
     const text = "MinCapacity and MaxCapacity are required when registering a scalable target";
@@ -117,7 +110,7 @@ export function clampToLimits(state: AwsState, target: TargetState): AwsState {
  */
 export const deregisterScalableTarget = defineOperation(v.strictObject(targetPlace), (state, input): Outcome => {
   const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return toTargetNotFoundError(input.ResourceId);
+  if (state.targets[key] === undefined) return toTargetNotFoundError(input);
   return toAnswer(removeTarget(state, key), {});
 });
 
@@ -133,8 +126,8 @@ export function removeTarget(state: AwsState, key: string): AwsState {
 }
 
 /** What Application Auto Scaling answers when a call names a target that is not registered. */
-export function toTargetNotFoundError(resourceId: string): Outcome {
-  const message = `No scalable target registered for service namespace: ${sageMakerServiceNamespace}, resource ID: ${resourceId}, scalable dimension: ${instanceCountDimension}`;
+export function toTargetNotFoundError({ ResourceId, ScalableDimension }: TargetPlace): Outcome {
+  const message = `No scalable target registered for service namespace: ${sageMakerServiceNamespace}, resource ID: ${ResourceId}, scalable dimension: ${ScalableDimension}`;
   return { error: { code: "ObjectNotFoundException", message } };
 }
 
@@ -149,6 +142,7 @@ export const describeScalableTargets = defineOperation(
   (state, input): Outcome => {
     const targets = Object.values(state.targets)
       .filter((target) => input.ResourceIds?.includes(target.resourceId) ?? true)
+      .filter((target) => target.dimension === (input.ScalableDimension ?? target.dimension))
       .map(describeTarget);
     return toAnswer(state, cutPage("ScalableTargets", targets, scalingPageSizes.usual, input));
   },
@@ -182,9 +176,10 @@ export const describeScalingActivities = defineOperation(
     ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
-    const { ResourceId, IncludeNotScaledActivities: all = false } = input;
+    const { ResourceId, ScalableDimension, IncludeNotScaledActivities: all = false } = input;
     const activities = state.activities
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+      .filter((each) => ScalableDimension === undefined || each.dimension === ScalableDimension)
       .filter((each) => all || each.notScaled === undefined)
       .toReversed()
       .map(describeActivity);

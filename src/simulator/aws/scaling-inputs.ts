@@ -1,25 +1,30 @@
 import * as v from "valibot";
 import {
   capacityRange,
-  instanceCountDimension,
   isAllowedBy,
   maxScheduleLength,
   maxStepAdjustmentsPerPolicy,
   sageMakerServiceNamespace,
-  scalingMetrics,
+  scalableDimensions,
   scheduledActionNameRule,
 } from "../../aws/facts";
+import { predefinedMetricTypes } from "./predefined-metrics";
 
 // Shapes of the Application Auto Scaling API: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_Operations.html
 
 const opt = v.exactOptional;
 
-/** Which scalable target: only endpoint variants are simulated. */
+/** Which scalable target: only those of SageMaker are simulated. */
 export const targetPlace = {
   ServiceNamespace: v.literal(sageMakerServiceNamespace),
   ResourceId: v.pipe(v.string(), v.minLength(1), v.maxLength(maxScheduleLength)),
-  ScalableDimension: v.literal(instanceCountDimension),
+  ScalableDimension: v.picklist(Object.values(scalableDimensions)),
 } as const;
+
+export interface TargetPlace {
+  readonly ResourceId: string;
+  readonly ScalableDimension: string;
+}
 
 const capacity = v.pipe(v.number(), v.integer(), v.minValue(capacityRange.from), v.maxValue(capacityRange.to));
 
@@ -74,13 +79,7 @@ const stepScalingShape = v.strictObject({
 const targetTrackingShape = v.strictObject({
   TargetValue: v.number(),
   PredefinedMetricSpecification: opt(
-    v.strictObject({
-      PredefinedMetricType: v.picklist([
-        scalingMetrics.invocationsPerInstance.predefinedType,
-        scalingMetrics.concurrentRequestsPerModel.predefinedType,
-      ]),
-      ResourceLabel: opt(v.string()),
-    }),
+    v.strictObject({ PredefinedMetricType: v.picklist(predefinedMetricTypes), ResourceLabel: opt(v.string()) }),
   ),
   CustomizedMetricSpecification: opt(
     v.strictObject({

@@ -12,6 +12,8 @@ import {
   toValidationError,
 } from "./operation";
 import { hashToHex } from "./repeatable-number";
+import { isMetricFor } from "./predefined-metrics";
+import { toUnit } from "./scaled-resources";
 import { toTargetNotFoundError } from "./scalable-targets";
 import {
   scalingPolicyShape,
@@ -39,7 +41,7 @@ export interface PolicyState {
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html */
 export const putScalingPolicy = defineOperation(scalingPolicyShape, (state, input): Outcome => {
   const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return toTargetNotFoundError(input.ResourceId);
+  if (state.targets[key] === undefined) return toTargetNotFoundError(input);
   const complaint = findPolicyProblem(input);
   if (complaint !== undefined) return { error: toValidationError(complaint) };
   const name = `${key}|${input.PolicyName}`;
@@ -75,8 +77,12 @@ function findPolicyProblem(input: v.InferOutput<typeof scalingPolicyShape>): str
     return findStepsProblem(step.StepAdjustments);
   }
   if (tracking === undefined) return "TargetTrackingScalingPolicyConfiguration is required";
-  const predefined = tracking.PredefinedMetricSpecification !== undefined;
-  return predefined === (tracking.CustomizedMetricSpecification !== undefined)
+  const type = tracking.PredefinedMetricSpecification?.PredefinedMetricType;
+  // The words are ours: no page shows AWS's.
+  if (type !== undefined && !isMetricFor(type, toUnit(input.ScalableDimension))) {
+    return `${type} does not belong to ${input.ScalableDimension}`;
+  }
+  return (type !== undefined) === (tracking.CustomizedMetricSpecification !== undefined)
     ? "Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification is required"
     : undefined;
 }
@@ -105,9 +111,10 @@ export const describeScalingPolicies = defineOperation(
     ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
-    const { ResourceId, PolicyNames } = input;
+    const { ResourceId, ScalableDimension, PolicyNames } = input;
     const policies = Object.values(state.policies)
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+      .filter((each) => ScalableDimension === undefined || each.dimension === ScalableDimension)
       .filter((each) => PolicyNames?.includes(each.name) ?? true)
       .map((policy) => describePolicy(policy, state));
     return toAnswer(state, cutPage("ScalingPolicies", policies, scalingPageSizes.policies, input));

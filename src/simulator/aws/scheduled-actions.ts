@@ -43,7 +43,7 @@ export interface ActionState {
  */
 export const putScheduledAction = defineOperation(scheduledActionShape, (state, input): Outcome => {
   const key = toTargetKey(input.ResourceId, input.ScalableDimension);
-  if (state.targets[key] === undefined) return toTargetNotFoundError(input.ResourceId);
+  if (state.targets[key] === undefined) return toTargetNotFoundError(input);
   const name = `${key}|${input.ScheduledActionName}`;
   const old = state.actions[name];
   const action = mergeAction(state, input, old);
@@ -139,9 +139,10 @@ export const describeScheduledActions = defineOperation(
     ...definePageInput(scalingPageSizes.most),
   }),
   (state, input): Outcome => {
-    const { ResourceId, ScheduledActionNames } = input;
+    const { ResourceId, ScalableDimension, ScheduledActionNames } = input;
     const actions = Object.values(state.actions)
       .filter((each) => ResourceId === undefined || each.resourceId === ResourceId)
+      .filter((each) => ScalableDimension === undefined || each.dimension === ScalableDimension)
       .filter((each) => ScheduledActionNames?.includes(each.name) ?? true)
       .map(describeAction);
     return toAnswer(state, cutPage("ScheduledActions", actions, scalingPageSizes.usual, input));

@@ -1,59 +1,143 @@
-import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../../aws/facts";
-import type { EndpointConfig, ExistingEndpointConfig } from "../../config/schema";
+import {
+  type CapacityUnit,
+  sageMakerServiceNamespace,
+  type ScaledResource,
+  scalableDimensions,
+  toResourceId,
+} from "../../aws/facts";
+import type { EndpointConfig, ExistingEndpoint } from "../../config/schema";
 import { advanceClock, type AwsState, callSimulatedAws, type JsonObject, type OperationName } from "../aws";
+
+/** What a stack file says about an existing endpoint, or about an inference component or serverless endpoint. */
+export type HandMade = Pick<ExistingEndpoint, "name" | "variant" | "adopt"> & {
+  /** Absent: instances. */
+  readonly unit?: CapacityUnit;
+  readonly hostEndpoint?: string;
+  readonly acceleratorsPerCopy?: number;
+  readonly memoryGb?: number;
+  readonly maxConcurrency?: number;
+};
+
+type Call = readonly [OperationName, JsonObject];
 
 /** The instance type if the stack file names none. */
 const defaultType = "ml.m5.large";
 
-/** Long enough for a new endpoint to be in service. */
+/** Instances of the endpoint that hosts a component: as many as a stack file may need. */
+const maxHostInstances = 20;
+
+/** Long enough for a new endpoint, and then for the copies of a component, to be in service. */
 const settleSeconds = 900;
 
 /**
- * Adds the existing endpoints of a stack file that the account lacks, as if made by hand: with one instance, and with a
- * scalable target if the stack file adopts it.
+ * Adds the existing endpoints and inference components of a stack file that the account lacks, as if made by hand: with
+ * one instance, copy or unit of concurrency, and with a scalable target if the stack file adopts it.
  */
 export function addHandMadeEndpoints(
   state: AwsState,
   endpoints: readonly { readonly config?: EndpointConfig | undefined }[],
 ): AwsState {
-  const missing = endpoints.flatMap(({ config }) =>
-    config !== undefined && "endpoint" in config && !(config.endpoint.name in state.endpoints) ? [config] : [],
+  const missing = endpoints.flatMap(({ config }): readonly HandMade[] =>
+    config !== undefined && "endpoint" in config && !isMade(state, config.endpoint) ? [config.endpoint] : [],
   );
   if (missing.length === 0) return state;
-  const created = missing.reduce(addEndpoint, state);
-  const inService = advanceClock(created, created.nowSeconds + settleSeconds);
-  return missing.filter(({ endpoint }) => endpoint.adopt).reduce(addTarget, inService);
+  const served = settle(missing.reduce((before, each) => makeCalls(before, listEndpointCalls(before, each)), state));
+  const components = missing.filter(({ unit }) => unit === "copies");
+  const made = components.map(toComponentCall);
+  const inService = made.length === 0 ? served : settle(makeCalls(served, made));
+  return makeCalls(inService, missing.filter(({ adopt }) => adopt).map(toTargetCall));
 }
 
-function addEndpoint(state: AwsState, { endpoint: { name, variant } }: ExistingEndpointConfig): AwsState {
-  const roleArn = `arn:aws:iam::${state.accountId}:role/by-hand`;
-  const calls: readonly (readonly [OperationName, JsonObject])[] = [
-    ["sagemaker:CreateModel", { ModelName: name, ExecutionRoleArn: roleArn, PrimaryContainer: { Image: "by-hand" } }],
-    [
-      "sagemaker:CreateEndpointConfig",
-      {
-        EndpointConfigName: name,
-        ProductionVariants: [
-          {
-            VariantName: variant.name,
-            ModelName: name,
-            InstanceType: variant.instanceType ?? defaultType,
-            InitialInstanceCount: 1,
-          },
-        ],
-      },
-    ],
-    ["sagemaker:CreateEndpoint", { EndpointName: name, EndpointConfigName: name }],
-  ];
+function isMade(state: AwsState, { unit, name }: HandMade): boolean {
+  return name in (unit === "copies" ? state.components : state.endpoints);
+}
+
+function settle(state: AwsState): AwsState {
+  return advanceClock(state, state.nowSeconds + settleSeconds);
+}
+
+function makeCalls(state: AwsState, calls: readonly Call[]): AwsState {
   return calls.reduce((before, [operation, input]) => callSimulatedAws(before, operation, input).state, state);
 }
 
-function addTarget(state: AwsState, { endpoint: { name, variant } }: ExistingEndpointConfig): AwsState {
-  return callSimulatedAws(state, "application-autoscaling:RegisterScalableTarget", {
-    ServiceNamespace: sageMakerServiceNamespace,
-    ResourceId: toVariantResourceId(name, variant.name),
-    ScalableDimension: instanceCountDimension,
-    MinCapacity: 1,
-    MaxCapacity: 2,
-  }).state;
+/** The model and the endpoint; of a component, that which hosts it, unless another component has made it already. */
+function listEndpointCalls(state: AwsState, existing: HandMade): readonly Call[] {
+  const ExecutionRoleArn = `arn:aws:iam::${state.accountId}:role/by-hand`;
+  const { name, unit } = existing;
+  const endpoint = unit === "copies" ? toHostName(existing) : name;
+  const model: Call = [
+    "sagemaker:CreateModel",
+    { ModelName: name, ExecutionRoleArn, PrimaryContainer: { Image: "by-hand" } },
+  ];
+  if (endpoint in state.endpoints) return [model];
+  const input = {
+    EndpointConfigName: endpoint,
+    ...(unit === "copies" ? { ExecutionRoleArn } : {}),
+    ProductionVariants: [toVariantInput(existing)],
+  };
+  return [
+    model,
+    ["sagemaker:CreateEndpointConfig", input],
+    ["sagemaker:CreateEndpoint", { EndpointName: endpoint, EndpointConfigName: endpoint }],
+  ];
+}
+
+function toHostName({ name, hostEndpoint }: HandMade): string {
+  return hostEndpoint ?? `${name}-host`;
+}
+
+function toVariantInput(existing: HandMade): JsonObject {
+  const { name: ModelName, unit, variant, memoryGb = 2, maxConcurrency = 20 } = existing;
+  const VariantName = variant.name;
+  if (unit === "copies") {
+    return {
+      VariantName: hostVariant,
+      InstanceType: variant.instanceType ?? chooseHostType(existing),
+      InitialInstanceCount: 1,
+      ManagedInstanceScaling: { Status: "ENABLED", MinInstanceCount: 0, MaxInstanceCount: maxHostInstances },
+    };
+  }
+  if (unit === "concurrency") {
+    const limits = { MemorySizeInMB: memoryGb * 1024, MaxConcurrency: maxConcurrency, ProvisionedConcurrency: 1 };
+    return { VariantName, ModelName, ServerlessConfig: limits };
+  }
+  return { VariantName, ModelName, InstanceType: variant.instanceType ?? defaultType, InitialInstanceCount: 1 };
+}
+
+const hostVariant = "AllTraffic";
+
+/** A type with the accelerators of at least one copy, if the stack file names none. */
+function chooseHostType({ acceleratorsPerCopy = 1 }: HandMade): string {
+  return acceleratorsPerCopy > 4 ? "ml.g5.48xlarge" : "ml.g5.12xlarge";
+}
+
+function toComponentCall(existing: HandMade): Call {
+  const { name, acceleratorsPerCopy } = existing;
+  const accelerators =
+    acceleratorsPerCopy === undefined ? {} : { NumberOfAcceleratorDevicesRequired: acceleratorsPerCopy };
+  return [
+    "sagemaker:CreateInferenceComponent",
+    {
+      InferenceComponentName: name,
+      EndpointName: toHostName(existing),
+      VariantName: hostVariant,
+      Specification: { ModelName: name, ComputeResourceRequirements: { MinMemoryRequiredInMb: 1024, ...accelerators } },
+      RuntimeConfig: { CopyCount: 1 },
+    },
+  ];
+}
+
+function toTargetCall({ name, unit = "instances", variant }: HandMade): Call {
+  const resource: ScaledResource =
+    unit === "copies" ? { unit, component: name } : { unit, endpoint: name, variant: variant.name };
+  return [
+    "application-autoscaling:RegisterScalableTarget",
+    {
+      ServiceNamespace: sageMakerServiceNamespace,
+      ResourceId: toResourceId(resource),
+      ScalableDimension: scalableDimensions[unit],
+      MinCapacity: 1,
+      MaxCapacity: 2,
+    },
+  ];
 }

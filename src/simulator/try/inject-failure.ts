@@ -1,4 +1,4 @@
-import { instanceCountDimension, sageMakerServiceNamespace, toVariantResourceId } from "../../aws/facts";
+import { sageMakerServiceNamespace, type ScaledResource, scalableDimensions, toResourceId } from "../../aws/facts";
 import {
   type AwsState,
   callSimulatedAws,
@@ -82,19 +82,28 @@ function runLimitsCommand(session: TrySession, [endpoint = "", pair = ""]: reado
   if (min === undefined || max === undefined) {
     throw new UserError(`invalid limits "${pair}": write 1-2`);
   }
-  const refusals = session.account.state.endpoints[name]?.variants.map((variant) => {
-    const input = {
+  const refusals = listScaledResources(session.account.state, name).map((resource) =>
+    registerTarget(session, {
       ServiceNamespace: sageMakerServiceNamespace,
-      ScalableDimension: instanceCountDimension,
-      ResourceId: toVariantResourceId(name, variant.name),
+      ScalableDimension: scalableDimensions[resource.unit],
+      ResourceId: toResourceId(resource),
       MinCapacity: min,
       MaxCapacity: max,
-    };
-    return registerTarget(session, input);
-  });
-  const [refused] = (refusals ?? []).filter((text) => text !== undefined);
+    }),
+  );
+  const [refused] = refusals.filter((text) => text !== undefined);
   if (refused !== undefined) throw new UserError(refused);
   return `${name} now has limits ${min}-${max}, set by hand`;
+}
+
+/** What can be scaled under a name: an inference component, or each variant of an endpoint. */
+function listScaledResources(state: AwsState, name: string): readonly ScaledResource[] {
+  if (name in state.components) return [{ unit: "copies", component: name }];
+  return (state.endpoints[name]?.variants ?? []).map((variant) => ({
+    unit: variant.serverless === undefined ? "instances" : "concurrency",
+    endpoint: name,
+    variant: variant.name,
+  }));
 }
 
 /** @returns AWS's refusal, if any */

@@ -1,9 +1,9 @@
 import { chooseShownZone, listLimitsOverTime, type RealSegment, type ReportedEndpoint } from "../../plan/usage";
 import { createShadeLookup, type DrawOptions, drawWeek, type WeekCell } from "../../report/text";
 import { type EpochMinute, toPlainMinute } from "../../timetable/time";
-import type { AwsState } from "../aws";
+import { type AwsState, findScaledResource } from "../aws";
 
-/** The instance count and limits of one endpoint from a minute on. */
+/** The count in service and the limits of one endpoint or inference component from a minute on. */
 export interface LiveSample {
   readonly at: EpochMinute;
   readonly count: number;
@@ -20,14 +20,15 @@ export interface OffTimetable {
   readonly tooMany: number;
 }
 
-/** @returns undefined while the endpoint has no scalable target */
-export function takeLiveSample(state: AwsState, endpointName: string): LiveSample | undefined {
-  const endpoint = state.endpoints[endpointName];
-  const target = Object.values(state.targets).find(({ resourceId }) =>
-    resourceId.startsWith(`endpoint/${endpointName}/`),
-  );
-  if (endpoint === undefined || target === undefined) return undefined;
-  const count = endpoint.variants.reduce((sum, variant) => sum + variant.current, 0);
+/** @returns undefined while the endpoint or inference component has no scalable target */
+export function takeLiveSample(state: AwsState, name: string): LiveSample | undefined {
+  const target = Object.values(state.targets).find(({ resourceId }) => resourceId.split("/")[1] === name);
+  const found = target && findScaledResource(state, target.resourceId);
+  if (target === undefined || found === undefined) return undefined;
+  const count =
+    found.unit === "copies"
+      ? found.component.current
+      : found.endpoint.variants.reduce((sum, variant) => sum + variant.current, 0);
   return { at: Math.ceil(state.nowSeconds / 60), count, min: target.min, max: target.max };
 }
 

@@ -4,7 +4,7 @@ import { readWeek, toLocalDay } from "../../report";
 import { type DrawOptions, formatRealWeek } from "../../report/text";
 import { findMonday } from "../../timetable";
 import { type EpochMinute, formatZoned, toEpochMinute, toPlainMinute } from "../../timetable/time";
-import { type Activity, getEndpointStatus, type Notification } from "../aws";
+import { type Activity, getComponentStatus, getEndpointStatus, type Notification } from "../aws";
 import { findOffTimetable, formatLiveGrid, type LiveSample, takeLiveSample } from "./live-week";
 import type { TrySession } from "./try-session";
 
@@ -130,16 +130,25 @@ function formatNotification(
   return `  ${at} topic ${topic}: ${subject ?? message}${outcome}`;
 }
 
-/** @returns one line for each endpoint: its status, limits and instances */
+/** @returns one line for each endpoint and inference component: its status, limits and counts */
 export function formatStatus(session: TrySession): readonly string[] {
   const { state } = session.account;
+  const formatLimits = (name: string): string => {
+    const sample = takeLiveSample(state, name);
+    return sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
+  };
   const lines = Object.values(state.endpoints).map((endpoint) => {
-    const sample = takeLiveSample(state, endpoint.name);
     const counts = endpoint.variants.map(
       ({ name, current, desired }) => `${name} ${current} in service, ${desired} desired`,
     );
-    const limits = sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
-    return `  ${endpoint.name}: ${getEndpointStatus(endpoint)}, ${limits}, ${counts.join(", ")}`;
+    const hosts = Object.values(state.components).some((each) => each.endpoint === endpoint.name);
+    const limits = hosts ? [] : [formatLimits(endpoint.name)];
+    return `  ${endpoint.name}: ${[getEndpointStatus(endpoint), ...limits, ...counts].join(", ")}`;
   });
-  return lines.length === 0 ? ["  no endpoints"] : lines;
+  const components = Object.values(state.components).map((component) => {
+    const { name, current, desired } = component;
+    const copies = `copies ${current} in service, ${desired} desired`;
+    return `  ${name}: ${getComponentStatus(component)}, ${formatLimits(name)}, ${copies}`;
+  });
+  return lines.length === 0 ? ["  no endpoints"] : [...lines, ...components];
 }

@@ -15,6 +15,7 @@ import {
 } from "../../config/yaml";
 import { listLimitsOverTime } from "../../plan/usage";
 import { type AwsState, createAccount, type EpochSeconds, type LoadCurve } from "../aws";
+import type { HandMade } from "./hand-made-endpoints";
 
 /**
  * Where `npm run try` keeps one stack: the simulated account, the engine's state, and copies of the project's
@@ -132,30 +133,60 @@ const weekSeconds = 604_800;
 const workingDay = [2, 2, 1, 1, 2, 4, 15, 45, 75, 95, 100, 90, 70, 85, 95, 80, 50, 25, 12, 8, 6, 5, 4, 3];
 const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
 
+/** Wednesday 03:00 to 04:00: long enough for copies to arrive, and to show in the hours of a week. */
+const wakefulMinutes = { from: (2 * 24 + 3) * 60, to: (2 * 24 + 4) * 60 };
+
+/** Requests in each minute: none in the quiet hours, but for one night in which somebody calls once a minute. */
+function createSleepyWeek(week: readonly number[], busiest: number): readonly number[] {
+  const minutes = week.flatMap((percent) => Array.from({ length: 60 }, () => (percent < 10 ? 0 : percent)));
+  return minutes.map((percent, minute) =>
+    minute >= wakefulMinutes.from && minute < wakefulMinutes.to ? 1 : Math.round((busiest * percent) / 100),
+  );
+}
+
 /**
  * Creates the load of a working week. Its busiest hour needs about as many instances as lie halfway between the
- * largest minimum and maximum, so that scaling has something to do.
+ * largest minimum and maximum, so that scaling has something to do. An inference component may have no copies at night:
+ * nobody calls it in the quiet hours but for one night.
  */
 export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
-  const perInstance = countInstanceRequests(endpoint);
+  const perUnit = countUnitRequests(endpoint);
   const all = listLimitsOverTime(endpoint, 0, weekSeconds / 60).map(({ limits }) => limits);
   const [min, max] = [Math.max(1, ...all.map((limits) => limits.min)), Math.max(1, ...all.map((limits) => limits.max))];
-  const busiest = (perInstance * (min + max)) / 2;
+  const sleeps = getUnit(endpoint) === "copies";
+  const busiest = (perUnit * (min + max)) / 2;
   const week = Array.from({ length: 7 }, (_, day) => (day < 5 ? workingDay : dayOff)).flat();
   return {
-    requestsPerMinute: week.map((percent) => Math.round((busiest * percent) / 100)),
+    requestsPerMinute: sleeps
+      ? createSleepyWeek(week, busiest)
+      : week.map((percent) => Math.round((busiest * percent) / 100)),
     periodSeconds: weekSeconds,
-    noise: 0.1,
-    instanceRequestsPerMinute: perInstance * 1.5,
-    latencyMilliseconds: 120,
+    // One call must stay one call.
+    noise: sleeps ? 0 : 0.1,
+    instanceRequestsPerMinute: perUnit * 1.5,
+    latencyMilliseconds,
   };
 }
 
-/** @returns requests a minute that keep one instance as busy as its scaling policy wants */
-function countInstanceRequests({ config }: CompiledEndpoint): number {
+const latencyMilliseconds = 120;
+
+/** Metrics that count requests by minute and instance or copy, and metrics that count requests at the same time. */
+const requestMetrics: readonly string[] = ["invocationsPerInstance", "invocationsPerCopy"];
+const concurrencyMetrics: readonly string[] = ["concurrentRequestsPerCopy", "provisionedConcurrencyUtilization"];
+
+/** @returns requests a minute that keep one unit of capacity as busy as its scaling policy wants */
+function countUnitRequests({ config }: CompiledEndpoint): number {
   const scaling = config?.scaling;
-  if (scaling?.metric !== "invocationsPerInstance") return 300;
-  if (scaling.kind === "targetTracking") return scaling.target;
-  const above = scaling.steps.flatMap(({ when }) => ("above" in when ? [when.above] : []));
-  return Math.min(...above, 10_000);
+  if (scaling === undefined) return 300;
+  const value =
+    scaling.kind === "targetTracking"
+      ? scaling.target
+      : Math.min(...scaling.steps.flatMap(({ when }) => ("above" in when ? [when.above] : [])), 10_000);
+  if (requestMetrics.includes(scaling.metric)) return value;
+  return concurrencyMetrics.includes(scaling.metric) ? (value * 60_000) / latencyMilliseconds : 300;
+}
+
+function getUnit({ config }: CompiledEndpoint): HandMade["unit"] {
+  const existing: HandMade | undefined = config !== undefined && "endpoint" in config ? config.endpoint : undefined;
+  return existing?.unit;
 }

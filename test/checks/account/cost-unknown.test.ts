@@ -4,7 +4,11 @@ import { reported } from "../../support/reported";
 
 const guards = { maxMonthlyCostUsd: 100 };
 const unpriced = reported({});
-const existing = { ...unpriced, name: "fraud", config: { variant: {}, endpoint: { name: "fraud-2024" } } };
+const existing = {
+  ...unpriced,
+  name: "fraud",
+  config: { variant: {}, endpoint: { name: "fraud-2024", unit: "instances" as const } },
+};
 
 describe("checkCostUnknown", () => {
   it("warns of each endpoint without a price, with the key for it", () => {

@@ -27,12 +27,22 @@ function check({ scaling = {}, adopt = false, owned = {}, variant = {}, isMissin
     configName: "c",
     variants: [{ name: "AllTraffic", desired: 2, current: 2, ...(hidesType ? {} : { instanceType: "ml.g5.xlarge" }) }],
   };
-  const live: LiveEndpoint = { counts, scaling: { resourceId, actions: [], policies: [], activities: [], ...scaling } };
-  const existing = { name: "fraud-2024", variant: { name: "AllTraffic", ...variant }, async: false, adopt };
+  const live: LiveEndpoint = {
+    counts,
+    scaling: { unit: "instances", resourceId, actions: [], policies: [], activities: [], ...scaling },
+  };
+  const existing = {
+    name: "fraud-2024",
+    unit: "instances" as const,
+    variant: { name: "AllTraffic", ...variant },
+    async: false,
+    adopt,
+  };
   const context = {
     path: "endpoints.fraud",
     existing,
     actions: [{ name: "office" }],
+    limits: [],
     owned: { ...nothingOwned, ...owned },
   };
   return checkExistingEndpoint(context, isMissing ? undefined : live).map(formatProblem);

@@ -29,7 +29,7 @@ describe("checkMetricNotPublished", () => {
     ]));
 
   it("accepts an existing asynchronous endpoint, and an endpoint with a wrong shape", () => {
-    const endpoint = { name: "e", variant: { name: "v" }, async: true, adopt: false };
+    const endpoint = { name: "e", unit: "instances" as const, variant: { name: "v" }, async: true, adopt: false };
     const scaling = stepScalingOf([], { metric: "backlog" });
     expect(checkMetricNotPublished(sectionContext({ scaling, endpoint }))).toEqual([]);
     const unread = { wrongSections: ["endpoint"] };

@@ -38,7 +38,7 @@ describe("checkMinZero", () => {
   });
 
   it("accepts it on an existing asynchronous endpoint", () => {
-    const endpoint = { name: "e", variant: { name: "v" }, async: false, adopt: false };
+    const endpoint = { name: "e", unit: "instances" as const, variant: { name: "v" }, async: false, adopt: false };
     const check = (async: boolean) =>
       checkMinZero(
         contextOf({}, { sections: { timetable: timetable({ windows }), endpoint: { ...endpoint, async } } }),

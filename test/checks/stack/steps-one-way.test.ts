@@ -11,7 +11,7 @@ describe("checkStepsOneWay", () => {
   it("warns that load adds no instance", () =>
     expect(check({ when: { below: 100 }, change: { instances: -1 } })).toEqual([
       `warning steps-one-way at endpoints.sentiment.scaling.steps
-  the steps only scale in: load never adds an instance, only another window's limits do
+  the steps only scale in: load never adds instances, only another window's limits do
   expected: steps above a threshold and steps below one
   fix: add a step with above:`,
     ]));

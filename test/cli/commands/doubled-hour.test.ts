@@ -68,8 +68,14 @@ describe("other commands, in a doubled hour", () => {
     const [late, usual] = await Promise.all(
       ["2026-10-25T01:15Z", "2026-10-25T01:30Z"].map((at) => folder.run("at", at, ...shared, "--json")),
     );
-    expect(JSON.parse(late?.out ?? "")).toEqual({ min: 4, max: 8, because: ["window night"], minutesLate: 60 });
-    expect(JSON.parse(usual?.out ?? "")).toEqual({ min: 4, max: 8, because: ["window night"] });
+    expect(JSON.parse(late?.out ?? "")).toEqual({
+      unit: "instances",
+      min: 4,
+      max: 8,
+      because: ["window night"],
+      minutesLate: 60,
+    });
+    expect(JSON.parse(usual?.out ?? "")).toEqual({ unit: "instances", min: 4, max: 8, because: ["window night"] });
     const { out } = await folder.run("explain", "2026-10-25T00:00Z", ...shared, "--json");
     expect(JSON.parse(out)).toMatchObject({ endpoints: { rank: { next: { minutesLate: 60 } } } });
   });

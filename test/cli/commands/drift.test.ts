@@ -234,7 +234,7 @@ describe("timetable drift", () => {
     const { code, out } = await sentiment(account);
     expect(code).toBe(1);
     expect(out).toContain("differs: scheduled scaling is suspended: no window starts");
-    expect(out).toContain("differs: scale out is suspended: load adds no instance");
+    expect(out).toContain("differs: scale out is suspended: load adds nothing");
     expect(out).toContain(
       `fix: aws application-autoscaling register-scalable-target ${place} --suspended-state ScheduledScalingSuspended=false`,
     );
@@ -389,6 +389,7 @@ describe("timetable drift", () => {
           awsName: "sentiment-1a2b3c4",
           at: "2026-11-24T09:05+01:00",
           timezone: "Europe/Berlin",
+          unit: "instances",
           differs: true,
           timetable: {
             min: 4,

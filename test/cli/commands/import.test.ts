@@ -32,6 +32,8 @@ function actionsJson(zone = "Europe/Berlin", id = "endpoint/e/variant/v"): strin
   return JSON.stringify({ ScheduledActions: list });
 }
 
+const intoFraud = ["--into", "Pulumi.dev.yaml", "--endpoint", "fraud"] as const;
+
 describe("timetable import", () => {
   it("prints the raw form of a stack file as a timetable below its proof", async () => {
     const { code, out, err } = await folder.run("import", "Pulumi.dev.yaml");
@@ -148,45 +150,54 @@ describe("timetable import", () => {
     expect(out).toContain("baseline: { min: 1, max: 9 }");
   });
 
-  it("skips an action that does not set instance counts, with a warning", async () => {
+  it("skips an action of another service, with a warning", async () => {
     const list = JSON.parse(actionsJson());
-    const dimension = "sagemaker:variant:DesiredProvisionedConcurrency";
-    const busy = { ...list.ScheduledActions[0], ScalableDimension: dimension };
+    const dimension = "ecs:service:DesiredCount";
+    const busy = { ...list.ScheduledActions[0], ServiceNamespace: "ecs", ScalableDimension: dimension };
     folder.write("busy.json", JSON.stringify({ ScheduledActions: [busy] }));
     folder.write("a.json", JSON.stringify({ ScheduledActions: [busy, ...list.ScheduledActions] }));
     const { code, out, err } = await folder.run("import", "a.json");
     expect([code, out.split("\n")[0]]).toEqual([0, "# endpoint/e/variant/v: 2 scheduled actions"]);
     expect(err).toContain("warning import-left-out at a.json: ScheduledActions[0] out");
-    const into = ["--into", "Pulumi.dev.yaml", "--endpoint", "fraud"] as const;
-    expect(await folder.run("import", "busy.json", ...into)).toMatchObject({ code: 1, out: "" });
+    expect(await folder.run("import", "busy.json", ...intoFraud)).toMatchObject({ code: 1, out: "" });
     expect(written()).toBe(stackText);
     expect(await folder.run("import", "busy.json")).toMatchObject({ code: 1, out: "" });
-    expect(await folder.run("import", "a.json", ...into)).toMatchObject({ code: 0 });
+    expect(await folder.run("import", "a.json", ...intoFraud)).toMatchObject({ code: 0 });
     expect(written()).toContain("out: ");
   });
 
-  it("imports instance counts only, and names the other actions", async () => {
+  it("imports copies and provisioned concurrency, too, each as its own timetable", async () => {
     folder.write("a.json", readFileSync(path.join(__dirname, "import-other-dimensions.json")));
     const { code, out, err } = await folder.run("import", "a.json", "--now", "2026-11-30T10:00Z");
-    expect([code, out]).toEqual([
-      0,
+    expect([code, err]).toEqual([0, ""]);
+    const timetable = (title: string, zone: string, lines: readonly string[]) =>
       [
-        "# endpoint/serverless/variant/AllTraffic: 2 scheduled actions",
-        "# equal to these 2 scheduled actions at every minute from 2026-11-30 to 2028-11-30, UTC",
+        `# ${title}`,
+        `# equal to these 2 scheduled actions at every minute from 2026-11-30 to 2028-11-30, ${zone}`,
         "timetable:",
-        "  timezone: UTC",
+        `  timezone: ${zone}`,
+        ...lines,
+      ].join("\n");
+    expect(out.trimEnd().split("\n\n")).toEqual([
+      timetable("inference-component/llm-ic: 2 scheduled actions, limits in copies", "Europe/Berlin", [
+        "  baseline: { min: 0, max: 8 }",
+        "  windows:",
+        '    ic-up: { days: mon-fri, from: "07:00", to: "20:00", min: 2, max: 8 }',
+      ]),
+      timetable("endpoint/serverless/variant/AllTraffic: 2 scheduled actions, limits in units of concurrency", "UTC", [
+        "  baseline: { min: 1, max: 50 }",
+        "  windows:",
+        '    pc-up: { days: mon-fri, from: "07:00", to: "20:00", min: 5, max: 50 }',
+      ]),
+      timetable("endpoint/serverless/variant/AllTraffic: 2 scheduled actions", "UTC", [
         "  baseline: { min: 1, max: 2 }",
         "  windows:",
         '    up: { days: mon-fri, from: "07:00", to: "19:00", min: 2, max: 4 }',
-        "",
-      ].join("\n"),
+      ]),
     ]);
-    expect([...err.matchAll(/ScheduledActions\[\d\] (\S+)/g)].map(([, name]) => name)).toEqual([
-      "ic-up",
-      "ic-down",
-      "pc-up",
-      "pc-down",
-    ]);
+    const into = await folder.run("import", "a.json", "--resource-id", "inference-component/llm-ic", ...intoFraud);
+    expect(into).toMatchObject({ code: 2 });
+    expect(into.err).toContain("the actions set copies, and the limits of fraud are instances");
   });
 
   it("proves nothing if two actions fire in the same minute, in either order of the file", async () => {
@@ -256,6 +267,7 @@ describe("timetable import", () => {
       targets: [
         {
           id: "fraud",
+          unit: "instances",
           actions: 2,
           equal: true,
           compared: { from: "2026-11-24T00:00Z", to: "2028-11-24T00:00Z" },

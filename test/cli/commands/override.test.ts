@@ -129,6 +129,7 @@ describe("timetable override", () => {
     const { out } = await override("--hold", "6", "--for", "6h", "--json");
     expect(JSON.parse(out)).toEqual({
       endpoint: "sentiment",
+      unit: "instances",
       override: {
         kind: "override",
         state: "in force",

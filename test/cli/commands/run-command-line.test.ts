@@ -21,6 +21,7 @@ describe("timetable plan", () => {
     expect(keysOf(printed)).toEqual(["endpoints", "problems"]);
     expect(keysOf(printed.endpoints)).toEqual(["sentiment", "fraud"]);
     expect(printed.endpoints.fraud).toEqual({
+      unit: "instances",
       actions: [
         { name: "BackToBaseline", schedule: "cron(0 20 ? * MON-FRI *)", timezone: "UTC", min: 1, max: 2 },
         { name: "ScaleOutForPeakTimes", schedule: "cron(0 17 ? * MON-FRI *)", timezone: "UTC", min: 2, max: 5 },
@@ -91,14 +92,26 @@ describe("timetable at", () => {
   it("prints the JSON contract for a timetable and for the raw form", async () => {
     const at = async (instant: string, endpoint: string): Promise<unknown> =>
       JSON.parse((await folder.run("at", instant, "--endpoint", endpoint, "--json")).out);
-    expect(await at("2026-11-24T08:00+01:00", "sentiment")).toEqual({ min: 4, max: 12, because: ["window office"] });
-    expect(await at("2026-11-24T07:59+01:00", "sentiment")).toEqual({ min: 1, max: 2, because: ["baseline"] });
+    expect(await at("2026-11-24T08:00+01:00", "sentiment")).toEqual({
+      unit: "instances",
+      min: 4,
+      max: 12,
+      because: ["window office"],
+    });
+    expect(await at("2026-11-24T07:59+01:00", "sentiment")).toEqual({
+      unit: "instances",
+      min: 1,
+      max: 2,
+      because: ["baseline"],
+    });
     expect(await at("2026-12-24T11:00Z", "sentiment")).toEqual({
+      unit: "instances",
       min: 1,
       max: 2,
       because: ["exception closures", "baseline"],
     });
     expect(await at("2026-11-24T17:00Z", "fraud")).toEqual({
+      unit: "instances",
       min: 2,
       max: 5,
       because: ["schedule ScaleOutForPeakTimes"],
@@ -232,6 +245,7 @@ describe("timetable explain", () => {
     expect(endpoints.fraud).toEqual({
       at: "2026-11-24T09:00+01:00",
       timezone: "Europe/Berlin",
+      unit: "instances",
       min: 1,
       max: 2,
       because: ["schedule BackToBaseline"],

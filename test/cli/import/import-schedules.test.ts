@@ -13,6 +13,7 @@ function imported(actions: readonly Written[], more: { initial?: object; zone?: 
   const { initial, zone } = more;
   const target = {
     id: "t",
+    unit: "instances" as const,
     actions: actions.map((action, index) => ({ name: `a${index}`, timezone: "Europe/Berlin", ...action })),
     ...(initial === undefined ? {} : { initial }),
   };
@@ -27,7 +28,11 @@ function imported(actions: readonly Written[], more: { initial?: object; zone?: 
 
 /** Refuses to be read: why. */
 function refusal(actions: readonly Written[]): string {
-  const target = { id: "t", actions: actions.map((one) => ({ name: "a", timezone: "UTC", ...one })) };
+  const target = {
+    id: "t",
+    unit: "instances" as const,
+    actions: actions.map((one) => ({ name: "a", timezone: "UTC", ...one })),
+  };
   const result = importSchedules(target, { fromDay: toEpochDay(2026, 11, 24), toDay: toEpochDay(2028, 11, 24) });
   if ("draft" in result) throw new Error("it was read");
   return result.problems.map(({ message }) => message).join("; ");
@@ -154,6 +159,7 @@ describe("importSchedules", () => {
   ])("refuses two actions that set different %s in one minute, in either order", (_what, first, second) => {
     const target = (...actions: readonly Written[]) => ({
       id: "t",
+      unit: "instances" as const,
       initial: { min: 1, max: 3 },
       actions: actions.map((one, index) => ({ name: `a${index}`, timezone: "UTC", ...one })),
     });

@@ -25,18 +25,25 @@ const scaleIn = { name: "scale-in", schedule: "cron(0 18 ? * MON-FRI *)", timezo
 describe("a Terraform state", () => {
   it("gives the actions of nested modules with the limits of the target", () => {
     expect(read(state).targets).toEqual([
-      { id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, { ...out, startTime: "2026-12-01T00:00:00Z" }] },
+      {
+        id: "inference-component/llm",
+        unit: "copies",
+        actions: [{ ...out, name: "copies-out", schedule: "cron(0 7 ? * MON-FRI *)", min: 2, max: 8 }],
+      },
+      {
+        id: fraud,
+        unit: "instances",
+        initial: { min: 1, max: 4 },
+        actions: [scaleIn, { ...out, startTime: "2026-12-01T00:00:00Z" }],
+      },
     ]);
   });
 
-  it("skips actions of another service or dimension and deposed ones, with a warning for each", () => {
-    const only = "and a timetable sets only sagemaker:variant:DesiredInstanceCount";
+  it("skips actions of another service and deposed ones, with a warning for each", () => {
+    const only =
+      "and a timetable sets only sagemaker:variant:DesiredInstanceCount, sagemaker:inference-component:DesiredCopyCount or sagemaker:variant:DesiredProvisionedConcurrency";
     expect(listProblems(state)).toEqual([
       ["input: aws_appautoscaling_scheduled_action.web[0]", `skipped: it sets "ecs:service:DesiredCount", ${only}`],
-      [
-        "input: aws_appautoscaling_scheduled_action.copies",
-        `skipped: it sets "sagemaker:inference-component:DesiredCopyCount", ${only}`,
-      ],
       [
         'input: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
         "skipped: Terraform has replaced it",
@@ -48,9 +55,8 @@ describe("a Terraform state", () => {
     expect(read(state).problems[1]).toEqual({
       severity: "warning",
       code: "import-left-out",
-      path: "input: aws_appautoscaling_scheduled_action.copies",
-      message:
-        'skipped: it sets "sagemaker:inference-component:DesiredCopyCount", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
+      path: 'input: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
+      message: "skipped: Terraform has replaced it",
       fix: "nothing to do, or add what it sets to the timetable by hand",
     });
   });
@@ -81,7 +87,7 @@ describe("a Terraform plan", () => {
   const unknown = "cannot read it: known only after terraform apply:";
 
   it("gives planned actions without unset limits, and no deleted actions", () => {
-    expect(read(plan).targets).toEqual([{ id: fraud, initial: { min: 1, max: 4 }, actions: [scaleIn, out] }]);
+    expect(read(plan).targets).toEqual([{ id: fraud, unit: "instances", initial: { min: 1, max: 4 }, actions: [scaleIn, out] }]);
   });
 
   it("lists the address of each unknown value", () => {
@@ -95,7 +101,7 @@ describe("a Terraform plan", () => {
     const open = JSON.parse(plan);
     open.resource_changes[5].change.after_unknown.min_capacity = true;
     const { targets } = read(JSON.stringify(open));
-    expect(targets).toEqual([{ id: fraud, actions: [scaleIn, out] }]);
+    expect(targets).toEqual([{ id: fraud, unit: "instances", actions: [scaleIn, out] }]);
     expect(listProblems(JSON.stringify(open))).toContainEqual([`${module}target.this`, `${unknown} min_capacity`]);
   });
 
@@ -196,6 +202,7 @@ describe("the output of the AWS CLI", () => {
       targets: [
         {
           id: "endpoint/e/variant/v",
+          unit: "instances",
           initial: { min: 1, max: 9 },
           actions: [{ name: "a", schedule, timezone: "UTC", min: 2 }],
         },
@@ -226,7 +233,7 @@ describe("the output of the AWS CLI", () => {
     ]);
   });
 
-  it("skips actions of another dimension with a warning", () => {
+  it("keeps the concurrency of a variant apart from its instances", () => {
     const id = "endpoint/e/variant/v";
     const concurrency = {
       ...action("busy", id, { ScalableTargetAction: { MinCapacity: 5, MaxCapacity: 50 } }),
@@ -234,13 +241,11 @@ describe("the output of the AWS CLI", () => {
     };
     const one = action("a", id, { ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 2 } });
     const text = actions(concurrency, one);
-    expect(read(text).targets).toMatchObject([{ id, actions: [{ name: "a", max: 2 }] }]);
-    expect(listProblems(text)).toEqual([
-      [
-        "input: ScheduledActions[0] busy",
-        'skipped: it sets "sagemaker:variant:DesiredProvisionedConcurrency", and a timetable sets only sagemaker:variant:DesiredInstanceCount',
-      ],
+    expect(read(text).targets).toMatchObject([
+      { id, unit: "concurrency", actions: [{ name: "busy", max: 50 }] },
+      { id, unit: "instances", actions: [{ name: "a", max: 2 }] },
     ]);
+    expect(listProblems(text)).toEqual([]);
   });
 
   it("is refused if a value is missing", () => {
@@ -295,17 +300,16 @@ describe("a file that needs conversion to JSON", () => {
       { shown: "state.json", text: state },
       { shown: "variables.tf", text: 'variable "a" {}' },
     ]);
-    expect(targets).toHaveLength(1);
+    expect(targets).toHaveLength(2);
     expect(problems.map(({ path: place }) => place)).toEqual([
       "main.tf, variables.tf",
       "state.json: aws_appautoscaling_scheduled_action.web[0]",
-      "state.json: aws_appautoscaling_scheduled_action.copies",
       'state.json: module.fraud.module.hours.aws_appautoscaling_scheduled_action.this["in"]',
     ]);
   });
 
   it("is detected by its content, not by its name", () => {
-    expect(read(state, "main.tf").targets).toHaveLength(1);
+    expect(read(state, "main.tf").targets).toHaveLength(2);
     expect(read(hcl, "state.json").problems).toMatchObject([{ fix: showJson }]);
   });
 

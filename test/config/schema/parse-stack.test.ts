@@ -49,12 +49,32 @@ describe("an endpoint", () => {
     const fraud = { ...existing, endpoint, monitoring };
     expect(configs({ protect: true, endpoints: { fraud } })).toEqual([
       {
-        endpoint: { name: "fraud-2024", variant, async: false, adopt: false },
+        endpoint: { name: "fraud-2024", unit: "instances", variant, async: false, adopt: false },
         variant,
         timetable: expect.objectContaining(timetable) as unknown,
         monitoring: expect.any(Object) as unknown,
         tags: {},
       },
+    ]);
+  });
+
+  test("is one of an inference component or a serverless endpoint", () => {
+    const component = { existing: "llama-70b", endpoint: "llm-host", acceleratorsPerCopy: 4, adopt: true };
+    const serverless = { existing: "classify", memoryGb: 4, maxConcurrency: 50, hourlyPriceUsd: 0.1 };
+    expect(configs({ endpoints: { llama: { component, timetable }, classify: { serverless, timetable } } })).toEqual([
+      expect.objectContaining({
+        endpoint: {
+          ...{ name: "llama-70b", unit: "copies", variant: { name: "" }, async: false, adopt: true },
+          ...{ hostEndpoint: "llm-host", acceleratorsPerCopy: 4 },
+        },
+        variant: { name: "" },
+      }),
+      expect.objectContaining({
+        endpoint: {
+          ...{ name: "classify", unit: "concurrency", async: false, adopt: false },
+          ...{ variant: { name: "AllTraffic", hourlyPriceUsd: 0.1 }, memoryGb: 4, maxConcurrency: 50 },
+        },
+      }),
     ]);
   });
 

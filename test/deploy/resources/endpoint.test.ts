@@ -12,7 +12,7 @@ const schedule = {
 
 const run = (adopt: boolean, rest: Partial<ExistingEndpointConfig> = {}): Promise<Recording> => {
   const variant = { name: "blue" };
-  const endpoint = { name: "fraud-2024", variant, async: false, adopt };
+  const endpoint = { name: "fraud-2024", unit: "instances" as const, variant, async: false, adopt };
   const config = { endpoint, variant, tags: { owner: "risk" }, ...rest };
   const plan = planEndpoint("fraud", config, schedule, { team: "ml" });
   return record(() => {

@@ -56,9 +56,24 @@ describe("planPolicyAlarm", () => {
 
 describe("planWakeAlarm", () => {
   it("rings in the first minute with a request and no instance", () =>
-    expect(planWakeAlarm()).toMatchObject({
+    expect(planWakeAlarm("async")).toMatchObject({
       metricName: "HasBacklogWithoutCapacity",
       dimensions: ["EndpointName"],
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+      treatMissingData: "notBreaching",
+    }));
+
+  it("rings in the first minute in which a call of a component fails", () =>
+    expect(planWakeAlarm("component")).toEqual({
+      alarmDescription: "Scale out: a call failed and no copy is there",
+      namespace: "AWS/SageMaker",
+      metricName: "NoCapacityInvocationFailures",
+      statistic: "Sum",
+      dimensions: ["InferenceComponentName"],
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       period: 60,

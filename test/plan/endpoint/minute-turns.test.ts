@@ -41,12 +41,20 @@ describe("variants of one endpoint", () => {
     expect(endpoints["shadow"]?.timeline?.week.map(({ from }) => from % 1440)).toContain(8 * 60 + 2);
   });
 
+  it("are no matter of inference components, of which each has one timetable", () => {
+    const { timetable } = scale("large");
+    const component = (existing: string) => ({ component: { existing, endpoint: "host" }, timetable });
+    const codes = (endpoints: object) => compileVariants(endpoints).problems.map(({ code, path }) => `${code} ${path}`);
+    expect(codes({ a: component("llama"), b: component("mistral") }).join()).not.toMatch(/variant/);
+    expect(codes({ a: component("llama"), b: component("llama") })).toContain("variant-twice endpoints.b.component");
+  });
+
   it("are refused if two endpoints scale the same one", () => {
     expect(compileVariants({ a: scale("large"), b: scale("large", "09:00") }).problems.map(formatProblem)).toContain(
       `error variant-twice at endpoints.b.endpoint
   endpoints.a scales variant large of endpoint fraud-2024, too
-  expected: one timetable for each variant
-  fix: remove one of them, or name another variant`,
+  expected: one timetable for each variant or inference component
+  fix: remove one of them, or name another one`,
     );
   });
 });

@@ -78,7 +78,7 @@ describe("planStepPolicies", () => {
 
 describe("planWakePolicy", () => {
   it("starts one instance as soon as one request waits", () =>
-    expect(planWakePolicy(120)).toMatchObject({
+    expect(planWakePolicy("async", 120)).toMatchObject({
       key: "wake",
       adjustmentType: "ChangeInCapacity",
       cooldown: 120,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ScalingConfig } from "../../../src/config/schema/stack-config";
-import { getLoadScaling, hasRangeWithoutScaleIn, listInstanceCounts } from "../../../src/plan/usage/instance-counts";
+import { getLoadScaling, hasRangeWithoutScaleIn, listCounts } from "../../../src/plan/usage/instance-counts";
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
 import { buildTimeline } from "../../../src/timetable/build-timeline";
 import { timetablesWith } from "../../support/arbitraries";
@@ -17,12 +17,12 @@ function unscaled(endpoint: ReportedEndpoint): ReportedEndpoint {
 
 /** The fewest and the most instances in each segment: `4-12`. */
 function counts(endpoint: ReportedEndpoint, from: string, to: string): readonly string[] {
-  return listInstanceCounts(endpoint, instant(from), instant(to)).map(({ instances: { min, max } }) => `${min}-${max}`);
+  return listCounts(endpoint, instant(from), instant(to)).map(({ counts: { min, max } }) => `${min}-${max}`);
 }
 
 const workday = ["2026-11-24T00:00Z", "2026-11-25T00:00Z"] as const;
 
-describe("listInstanceCounts", () => {
+describe("listCounts", () => {
   const windows = { office: onDays(workdays, 8, 18, 4, 12) };
   const baseline = { min: 1, max: 2 };
 
@@ -68,7 +68,7 @@ describe("listInstanceCounts", () => {
   });
 
   it("is empty without limits", () => {
-    expect(listInstanceCounts({ name: "broken" }, 0, 60)).toEqual([]);
+    expect(listCounts({ name: "broken" }, 0, 60)).toEqual([]);
   });
 
   it("changes the count only where limits exclude it, in any timetable, and repeats each week", () => {
@@ -77,14 +77,14 @@ describe("listInstanceCounts", () => {
         const timeline = buildTimeline(config, calendars, "UTC");
         const endpoint = { name: "a", timeline, config: { variant: {} } };
         const [from, to] = [instant("2026-11-24T00:00Z"), instant("2026-12-08T00:00Z")];
-        const found = listInstanceCounts(endpoint, from, to);
+        const found = listCounts(endpoint, from, to);
         expect([found[0]?.from, found.at(-1)?.to]).toEqual([from, to]);
-        for (const [index, { limits, instances }] of found.entries()) {
-          const before = found[index - 1]?.instances.min ?? instances.min;
+        for (const [index, { limits, counts: instances }] of found.entries()) {
+          const before = found[index - 1]?.counts.min ?? instances.min;
           expect(instances.min).toBe(Math.min(Math.max(before, limits.min), limits.max));
           expect(instances.max).toBe(instances.min);
         }
-        const at = (minute: number) => found.find((segment) => segment.to > minute)?.instances.min;
+        const at = (minute: number) => found.find((segment) => segment.to > minute)?.counts.min;
         for (let minute = from; minute < from + 7 * 1440; minute += 60) expect(at(minute)).toBe(at(minute + 7 * 1440));
       }),
       runs(0.2),
@@ -105,7 +105,7 @@ describe("getLoadScaling", () => {
   });
 
   it("does not know what scales an existing endpoint from elsewhere", () => {
-    const existing = { variant: {}, endpoint: { name: "fraud-2024" } };
+    const existing = { variant: {}, endpoint: { name: "fraud-2024", unit: "instances" as const } };
     expect(getLoadScaling({ name: "a", config: existing })).toBe("unknown");
     expect(getLoadScaling({ name: "a", config: { ...existing, scaling: stepsOut } })).toBe("out");
     expect(getLoadScaling({ name: "a" })).toBe("unknown");

@@ -5,7 +5,10 @@ import { compiled, onDays, reported, scaledBy, workdays } from "../../support/re
 
 const from = parseInstant("2026-11-24T08:00:00Z")!;
 const endpoint = compiled(reported({}));
-const existing = (name: string) => ({ ...endpoint, config: { ...endpoint.config!, endpoint: { name } } });
+const existing = (name: string) => ({
+  ...endpoint,
+  config: { ...endpoint.config!, endpoint: { name, unit: "instances" as const } },
+});
 
 describe("stackDiff", () => {
   it("tells an endpoint that is made here from one that exists, and one that exists from another", () => {
@@ -52,11 +55,11 @@ describe("stackDiff", () => {
     });
     const { before, after } = diff!;
     // Two stay at night, and four do in office hours.
-    expect(before!.averageMonth.instanceHours.min).toBeCloseTo(
-      after!.averageMonth.instanceHours.min + (8760 - 260 * 10) / 12,
+    expect(before!.averageMonth.instanceHours!.min).toBeCloseTo(
+      after!.averageMonth.instanceHours!.min + (8760 - 260 * 10) / 12,
       0,
     );
-    expect(before!.averageMonth.instanceHours.max).toBe(before!.averageMonth.instanceHours.min);
+    expect(before!.averageMonth.instanceHours!.max).toBe(before!.averageMonth.instanceHours!.min);
     const [reverse] = compareStacks([scaled], [scaledBy(undefined, scaled)], from);
     expect(reverse).toMatchObject({ after: { hasRangeWithoutScaleIn: true } });
     const note = "after: nothing scales in, so the instance count falls only if it is above max";

@@ -99,7 +99,7 @@ describe("page", () => {
 
   it("draws min above max, which the checks refuse, inside of the chart", () => {
     const odd = { from: 0, to: 10_080, limits: { min: 90, max: 2 }, reasons: ["window a"] };
-    const drawn = renderWeekChart([odd], "every week", ["a"]).html;
+    const drawn = renderWeekChart([odd], "every week", { windows: ["a"], unit: "copies" }).html;
     const heights = [...drawn.matchAll(/[ML][\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
   });

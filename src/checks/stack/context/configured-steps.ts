@@ -8,6 +8,8 @@ export const scalingExamples: Readonly<Record<EndpointKind, string>> = {
   async: "scaling: { metric: backlogPerInstance, steps: [{ below: 1, change: -1 }, { above: 10, change: 1 }] }",
   "real-time":
     "scaling: { metric: invocationsPerInstance, steps: [{ below: 100, change: -1 }, { above: 600, change: 1 }] }",
+  component: "scaling: { metric: concurrentRequestsPerCopy, target: 4 }",
+  serverless: "scaling: { metric: provisionedConcurrencyUtilization, target: 0.7 }",
 };
 
 /** A step with its place in the stack file. */

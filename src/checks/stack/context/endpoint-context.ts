@@ -1,5 +1,10 @@
-import type { EndpointKind } from "../../../aws/facts";
-import type { ContainerConfig, EndpointSections, StackConfig } from "../../../config/schema";
+import { type CapacityUnit, type EndpointKind, toEndpointKind, unitWords } from "../../../aws/facts";
+import {
+  type ContainerConfig,
+  type EndpointSections,
+  existingSectionKeys,
+  type StackConfig,
+} from "../../../config/schema";
 import { type AwsAction, parseSchedule, type ScheduleProblem } from "../../../plan/cron";
 import { isPlannable, type SchedulePlan, type SharedEndpoint } from "../../../plan/endpoint";
 import { type CapacityAlarmPlan, fitCapacityAlarm } from "../../../plan/monitoring";
@@ -48,10 +53,22 @@ export function getPlainNow({ now, timezone }: EndpointContext): PlainMinute {
   return toPlainMinute(timezone !== undefined && isKnownZone(timezone) ? timezone : "UTC", now);
 }
 
-/** Returns whether an endpoint is real-time or asynchronous; undefined if that section has a wrong shape. */
+const kindSections: readonly string[] = ["async", ...Object.values(existingSectionKeys)];
+const managedSections = ["model", "variant"] as const;
+
+/** Returns what is scaled; undefined if the section that shows it has a wrong shape, or a wrong key may be meant for it. */
 export function getEndpointKind({ sections, wrongSections = [] }: EndpointContext): EndpointKind | undefined {
-  if (sections.async !== undefined || sections.endpoint?.async === true) return "async";
-  return wrongSections.some((key) => key === "async" || key === "endpoint") ? undefined : "real-time";
+  const { async, endpoint } = sections;
+  if (async !== undefined) return "async";
+  if (wrongSections.some((key) => kindSections.includes(key))) return undefined;
+  if (endpoint !== undefined) return toEndpointKind(endpoint.unit, endpoint.async);
+  const isManaged = managedSections.some((key) => sections[key] !== undefined || wrongSections.includes(key));
+  return isManaged || wrongSections.length === 0 ? "real-time" : undefined;
+}
+
+/** Returns the words for what the endpoint's limits count. */
+export function getUnitWords({ sections }: EndpointContext): (typeof unitWords)[CapacityUnit] {
+  return unitWords[sections.endpoint?.unit ?? "instances"];
 }
 
 /** Describes how to make the endpoint asynchronous in the stack file. */
@@ -67,7 +84,7 @@ export function findConfiguredInstanceType({ path, sections: { variant, endpoint
   readonly text: string | undefined;
 } {
   return {
-    path: `${path}.${endpoint === undefined ? "variant" : "endpoint"}.instanceType`,
+    path: `${path}.${endpoint === undefined ? "variant" : existingSectionKeys[endpoint.unit]}.instanceType`,
     text: variant?.instanceType ?? endpoint?.variant.instanceType,
   };
 }
@@ -99,7 +116,8 @@ export function planCapacityAlarm({
   timeline,
   timezone,
 }: EndpointContext): CapacityAlarmPlan | "tooLong" | undefined {
-  if (sections.monitoring === undefined || timeline === undefined || timezone === undefined) {
+  const { unit = "instances" } = sections.endpoint ?? {};
+  if (unit !== "instances" || sections.monitoring === undefined || timeline === undefined || timezone === undefined) {
     return undefined;
   }
   if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;

@@ -93,6 +93,11 @@ export class Editor {
     this.endpoint = Object.keys(start.windows)[0] ?? "";
   }
 
+  /** What the limits of the endpoint count. */
+  get units(): string {
+    return this.start.units[this.endpoint] ?? "";
+  }
+
   get endpoints(): readonly string[] {
     return Object.keys(this.start.windows);
   }

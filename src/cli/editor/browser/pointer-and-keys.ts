@@ -77,7 +77,7 @@ function finishDrag(editor: Editor, drafts: DraftList, id: string | undefined): 
   editor.choose(chosen);
   const draft = editor.chosenDraft;
   if (draft !== undefined) {
-    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`);
+    editor.announce(`${draft.name}: ${describeWhen(draft)}, ${formatDraftLimits(draft)} ${editor.units}`);
   }
 }
 

@@ -89,7 +89,7 @@ function createPiece(editor: Editor, draft: WindowDraft, piece: WeekPiece, isFir
       role: "button",
       tabindex: isFirst ? "0" : "-1",
       "aria-pressed": String(chosen),
-      "aria-label": `${draft.name}, ${describeWhen(draft)}, ${formatDraftLimits(draft)} instances`,
+      "aria-label": `${draft.name}, ${describeWhen(draft)}, ${formatDraftLimits(draft)} ${editor.units}`,
       ...(isFirst ? {} : { "aria-hidden": "true" }),
     },
     children: [
@@ -141,7 +141,7 @@ function createListItem(editor: Editor, draft: Editor["drafts"][number]): HTMLEl
     attributes: { type: "button", "aria-pressed": String(chosen) },
     children: [
       createElement("b", { text: draft.name === "" ? "(no name)" : draft.name }),
-      createElement("span", { text: `${describeWhen(draft)}, ${formatDraftLimits(draft)} instances` }),
+      createElement("span", { text: `${describeWhen(draft)}, ${formatDraftLimits(draft)} ${editor.units}` }),
     ],
   });
   choice.dataset["id"] = draft.id;

@@ -60,12 +60,12 @@ function readSection<TEntries extends Entries>(
   ];
   const value = Object.fromEntries(runs.filter(({ issues }) => issues.length === 0).map((run) => [run.key, run.value]));
   const unknown = written.filter((key) => !known.includes(key));
-  const problems = [
-    ...findMissingFields(entries, input).map(([key, field]) => createMissingKeyProblem(key, field)),
-    ...(hasOnlyKnownKeys(value, entries) ? rules.flatMap((rule) => rule(value, new Set(written))) : []),
-  ];
   // A misspelled key is one problem: the key that it means is not missing too.
   const meant = unknown.flatMap((key) => findMeantKey(entries, input, key) ?? []);
+  const problems = [
+    ...findMissingFields(entries, input).map(([key, field]) => createMissingKeyProblem(key, field)),
+    ...(hasOnlyKnownKeys(value, entries) ? rules.flatMap((rule) => rule(value, new Set([...written, ...meant]))) : []),
+  ];
   const isMeant = ({ code, at: [key] = [] }: FieldProblem) =>
     code === "missing-key" && typeof key === "string" && meant.includes(key);
   return {
@@ -190,10 +190,10 @@ export function forbidBeside(key: string, others: readonly string[], fix: string
       : [];
 }
 
-/** Requires keys, given with their fields, unless another one is written. */
-export function requireUnless(key: string, fields: Readonly<Record<string, Field>>): KeyRule {
+/** Requires keys, given with their fields, unless one of `others` is written. */
+export function requireUnless(others: readonly string[], fields: Readonly<Record<string, Field>>): KeyRule {
   return (_values, written) =>
-    written.has(key)
+    others.some((key) => written.has(key))
       ? []
       : Object.entries(fields)
           .filter(([needed]) => !written.has(needed))
