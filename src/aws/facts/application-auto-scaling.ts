@@ -60,6 +60,16 @@ export const firingCausePattern = /^scheduled action name (.+) was triggered/;
 export const limitsSetPatterns = { min: /min capacity to (\d+)/, max: /max capacity to (\d+)/ } as const;
 
 /**
+ * The description of the activity that changes a count, and its causes if the count was outside of the limits.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html
+ */
+export const countSetPatterns = {
+  count: /^Setting desired instance count to (\d+)/,
+  belowMin: /^minimum capacity was set/,
+  aboveMax: /^maximum capacity was set/,
+} as const;
+
+/**
  * The messages of failed activities: the account's quota is too small, AWS has no such instances (no page
  * shows the whole text), or the endpoint is busy.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html (quota)
