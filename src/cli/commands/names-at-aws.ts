@@ -11,13 +11,7 @@ import {
 import type { CompiledEndpoint } from "../../compile";
 import { isMap } from "../../config/text";
 import { readAwsSettings } from "../../config/yaml";
-import {
-  type CliContext,
-  type LoadedStack,
-  readFileOrThrow,
-  type StackSource,
-  throwUserError,
-} from "../context";
+import { type CliContext, type LoadedStack, readFileOrThrow, type StackSource, throwUserError } from "../context";
 
 /** How the command line names endpoints at AWS. */
 export interface NameOptions {
