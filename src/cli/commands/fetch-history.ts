@@ -6,7 +6,6 @@ import {
   readInvocations,
 } from "../../aws/client";
 import type { CompiledEndpoint } from "../../compile";
-import { hasErrors } from "../../problem";
 import type { DemandHistory } from "../../recommend";
 import { formatInstant, formatUtc } from "../../timetable/time";
 import {
@@ -61,7 +60,7 @@ export async function fetchHistory(
   if (history === undefined) {
     return throwUserError(
       io,
-      `CloudWatch has no invocations of ${name ?? endpoint?.name ?? ""}, variant ${variantName}, in the last ${options.weeks} weeks`,
+      `CloudWatch has no invocations of ${name ?? endpoint?.name ?? ""}, variant ${variantName}, in the last ${options.weeks === 1 ? "week" : `${options.weeks} weeks`}`,
       "check the endpoint's name, --variant, and the region; CloudWatch has none of asynchronous endpoints",
     );
   }
@@ -79,11 +78,11 @@ function findMetricSource(options: FetchOptions, io: CliContext): MetricSource {
     return { variantName: variant ?? usualVariant };
   }
   const stack = readStackFromDisk(options, io);
-  const { endpoints, problems, shown } = loadSource(stack, { endpoint: key, now: io.now }, io);
+  const { endpoints, shown } = loadSource(stack, { endpoint: key, now: io.now }, io);
   const [endpoint] = endpoints;
   if (endpoint === undefined) return { stack, variantName: variant ?? usualVariant };
   const { config } = endpoint;
-  if (config === undefined || hasErrors(problems)) {
+  if (config === undefined) {
     return throwUserError(io, `${key} has errors in ${shown}`, "timetable check shows them");
   }
   if ("endpoint" in config ? config.endpoint.async : config.async !== undefined) {

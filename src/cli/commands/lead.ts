@@ -68,7 +68,8 @@ async function runLead(options: LeadOptions, io: CliContext, end: (exitCode: num
   const work = { what: "reading AWS", io, quiet: json };
   const read = await withSpinner(work, () => readEndpoint(endpoint, named, options, io));
   if ("failure" in read) {
-    printFailures([read.failure], io);
+    if (json) printJson({ trouble: read.failure }, io);
+    else printFailures([read.failure], io);
     return exitCodes.unread;
   }
   const { name, scaleOuts } = read.found;
