@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { SageMaker } from "@aws-sdk/client-sagemaker";
 import { StackFolder, stackText } from "../cli/commands/stack-files";
@@ -29,7 +30,9 @@ function countRequests(at: number): readonly [number, number] {
   return [hour >= 7 && hour < 17 ? 4000 : 400, at % 7];
 }
 
-async function startMoto(python: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+async function startMoto(
+  python: string,
+): Promise<{ readonly child: ChildProcessByStdio<Writable, Readable, null>; readonly url: string }> {
   const child = spawn(python, [path.join(__dirname, "moto_server.py")], { stdio: ["pipe", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (bytes) => {
@@ -51,16 +54,21 @@ async function createEndpoint(client: SageMaker): Promise<void> {
 }
 
 /** AWS takes 1,000 values in a request. */
-async function publish(client: CloudWatch, VariantName: string, count = countRequests): Promise<void> {
+async function publish(client: CloudWatch): Promise<void> {
   const Dimensions = [
     { Name: "EndpointName", Value: endpointName },
-    { Name: "VariantName", Value: VariantName },
+    { Name: "VariantName", Value: "AllTraffic" },
   ];
   for (let first = 0; first < times.length; first += 500) {
     const MetricData = times
       .slice(first, first + 500)
       .flatMap((at) =>
-        count(at).map((Value) => ({ MetricName: "Invocations", Dimensions, Timestamp: new Date(at * 60_000), Value })),
+        countRequests(at).map((Value) => ({
+          MetricName: "Invocations",
+          Dimensions,
+          Timestamp: new Date(at * 60_000),
+          Value,
+        })),
       );
     await client.putMetricData({ Namespace: "AWS/SageMaker", MetricData });
   }
@@ -68,7 +76,7 @@ async function publish(client: CloudWatch, VariantName: string, count = countReq
 
 described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () => {
   const folder = new StackFolder();
-  let child: ChildProcess | undefined;
+  let child: ChildProcessByStdio<Writable, Readable, null> | undefined;
 
   beforeAll(async () => {
     const served = await startMoto("python" in moto ? moto.python : "");
@@ -85,7 +93,7 @@ described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () =
     const config = { region: "eu-central-1", endpoint: served.url };
     const [cloudWatch, sageMaker] = [new CloudWatch(config), new SageMaker(config)];
     await createEndpoint(sageMaker);
-    await publish(cloudWatch, "AllTraffic");
+    await publish(cloudWatch);
     cloudWatch.destroy();
     sageMaker.destroy();
     folder.write("Pulumi.dev.yaml", stackText);
@@ -94,7 +102,7 @@ described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () =
   afterAll(async () => {
     folder.remove();
     const ended = new Promise((resolve) => child?.once("exit", resolve));
-    child?.stdin?.end();
+    child?.stdin.end();
     await ended;
   });
 
@@ -114,7 +122,7 @@ described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () =
         return `${new Date(at * 60_000).toISOString().slice(0, 16)}Z,${a + b}`;
       }),
     ]);
-    const fetched = JSON.parse(out);
+    const fetched = JSON.parse(out) as { readonly timetable: { readonly timezone: string }; readonly notes: string[] };
     expect(fetched.timetable.timezone).toBe("Europe/Berlin");
     expect(fetched.notes.at(-1)).toContain("a gap in CloudWatch means that there was no such endpoint or variant");
     const fromFile = await folder.run(...words, "--history", "requests.csv", "--timezone", "Europe/Berlin");

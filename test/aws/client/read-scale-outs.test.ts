@@ -53,7 +53,7 @@ describe("readScaleOuts", () => {
     expect(
       await findSeconds(
         setCount(0, 4, limits),
-        setCount(10, 4, { Cause: belowMin, StatusCode: "Unfulfilled" }),
+        setCount(10, 2, { Cause: belowMin, StatusCode: "Unfulfilled" }),
         // Nobody knows how many instances came before this one.
         setCount(20, 3),
         setCount(30, 9, { StatusCode: "Failed" }),
