@@ -18,6 +18,7 @@ import {
   withSpinner,
 } from "../context";
 import {
+  addNameOptions,
   createStackClients,
   findNameAtAws,
   getGivenNames,
@@ -32,9 +33,7 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
   const command = program
     .command("drift")
     .description("Compares AWS with the timetable: limits, scheduled actions, failures.");
-  addStackOptions(command)
-    .option("--endpoint-name <name>", "the endpoint's name at AWS; use with --endpoint")
-    .option("--outputs <file>", "the output of pulumi stack output --json: has the names at AWS")
+  addNameOptions(addStackOptions(command))
     .addHelpText(
       "after",
       [

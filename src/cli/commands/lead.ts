@@ -17,6 +17,7 @@ import {
   withSpinner,
 } from "../context";
 import {
+  addNameOptions,
   createStackClients,
   findNameAtAws,
   getGivenNames,
@@ -31,9 +32,7 @@ type LeadOptions = StackOptions & NameOptions & { readonly write?: boolean };
 /** `timetable lead`: how long instances took to come into service. */
 export const registerLead: RegisterCommand = (program, io, end) => {
   const command = program.command("lead").description("Measures how long instances took to come into service.");
-  addStackOptions(command)
-    .option("--endpoint-name <name>", "the endpoint's name at AWS; use with --endpoint")
-    .option("--outputs <file>", "the output of pulumi stack output --json: has the names at AWS")
+  addNameOptions(addStackOptions(command))
     .option("--write", "write the 90 % value to readyBefore in the stack file")
     .addHelpText(
       "after",
@@ -41,7 +40,7 @@ export const registerLead: RegisterCommand = (program, io, end) => {
         "",
         "Reads the scaling activities of the last six weeks, as drift reads AWS. A scale-out lasts from the request until",
         "all of its instances are in service. --write rounds up to the minute, and keeps everything else in the file.",
-        "Exit codes: 0, 1 if the stack file has errors, 2 if AWS could not be read.",
+        "Exit codes: 0, 1 if the stack file has errors or there is nothing to write, 2 if AWS could not be read.",
         formatExamples(
           "  npm run timetable -- lead --stack prod --endpoint sentiment",
           "  npm run timetable -- lead --stack prod --endpoint sentiment --write",

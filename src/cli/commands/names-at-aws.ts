@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Command } from "commander";
 import {
   type AwsClients,
   type AwsFailure,
@@ -17,6 +18,12 @@ import { type CliContext, type LoadedStack, readFileOrThrow, type StackSource, t
 export interface NameOptions {
   readonly endpointName?: string;
   readonly outputs?: string;
+}
+
+export function addNameOptions(command: Command): Command {
+  return command
+    .option("--endpoint-name <name>", "the endpoint's name at AWS; use with --endpoint")
+    .option("--outputs <file>", "the output of pulumi stack output --json: has the names at AWS");
 }
 
 /** Names at AWS by the endpoints' keys. */

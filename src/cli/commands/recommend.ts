@@ -68,15 +68,22 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
     .description("Recommends windows and step scaling for a history of requests.")
     .option("--history <file>", "CSV file with the columns timestamp,requests")
     .addOption(
-      new Option("--from-cloudwatch <endpoint>", "read the history from CloudWatch instead").conflicts("history"),
+      new Option("--from-cloudwatch <endpoint>", "endpoint whose history to read from CloudWatch instead").conflicts(
+        "history",
+      ),
     )
     .addOption(
-      new Option("--weeks <count>", "how much of it").conflicts("history").default(8).argParser(parseWeeksOption),
+      new Option("--weeks <count>", "weeks to read from CloudWatch, 1 to 52")
+        .conflicts("history")
+        .default(8)
+        .argParser(parseWeeksOption),
     )
     .addOption(
-      new Option("--variant <name>", "of which variant (default: the endpoint's, or AllTraffic)").conflicts("history"),
+      new Option("--variant <name>", "its variant (default: that of the stack file, or AllTraffic)").conflicts(
+        "history",
+      ),
     )
-    .addOption(new Option("--save <file>", "write it to a CSV file, too").conflicts("history"))
+    .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"))
     .requiredOption("--per-instance <count>", "requests that one instance serves per minute", parseCountOption)
     .option("--windows <count>", "the most windows", parseWindowsOption, 6)
     .option("--start-up <length>", "time from the request for an instance until it serves", parseStartUpOption, 10)

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { defaultBehavior } from "../../../src/simulator/aws/account-state";
 import { injectError } from "../../../src/simulator/aws/injected-failures";
 import { DeployedAccount } from "../../support/deployed-account";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
@@ -123,6 +124,16 @@ describe("timetable lead", () => {
     const raw = await folder.run("lead", "--endpoint", "fraud", "--write");
     expect(raw.code).toBe(2);
     expect(raw.err).toContain("fraud has schedules and no timetable, so it has no readyBefore");
+  });
+
+  it("refuses to write more than readyBefore may be", async () => {
+    const world = { timing: { ...defaultBehavior.timing, startup: 25 * 60 * minute } };
+    const account = DeployedAccount.from(stack, "2026-11-02T05:00:00Z", world);
+    account.run(5 * 24 * 60 * minute);
+    const { code, out, err } = await lead(account, "--endpoint", "sentiment", "--write");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain("at endpoints.sentiment.timetable.readyBefore");
+    expect(readStackFile()).toBe(stack);
   });
 
   it("reads nothing if the stack file has errors", async () => {
