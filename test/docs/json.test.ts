@@ -178,6 +178,7 @@ beforeAll(async () => {
     printed.set(form, outputs);
   }
   printed.set("drift", await driftOutputs());
+  printed.set("lead", await leadOutputs());
   printed.set("edit", [await editOutput()]);
 });
 
@@ -220,6 +221,18 @@ async function driftOutputs(): Promise<readonly unknown[]> {
   const denied = await output("drift", "--now", account.now);
   await served.close();
   return [drifted, healed, denied, await output("drift --file wrong.yaml")];
+}
+
+async function leadOutputs(): Promise<readonly unknown[]> {
+  const account = DeployedAccount.from(stackText, "2026-11-24T06:55:00Z");
+  account.run(70 * minute);
+  const served = await serveAccount(account);
+  const measured = await output("lead --endpoint sentiment");
+  const error = { code: "AccessDeniedException", message: "no" };
+  account.change((state) => injectError(state, { operation: "sagemaker:ListEndpoints", error, times: 1 }));
+  const denied = await output("lead --endpoint sentiment");
+  await served.close();
+  return [measured, denied, await output("lead --file wrong.yaml")];
 }
 
 const ajv = new Ajv({ allErrors: true });

@@ -13,7 +13,9 @@ export interface AwsClients {
   readonly sageMaker: SageMaker;
   readonly scaling: ApplicationAutoScaling;
   /** Loads the client; the caller ends it with `destroy`. */
-  readonly openCloudWatch: () => Promise<Pick<CloudWatch, "describeAlarms" | "putMetricAlarm" | "destroy">>;
+  readonly openCloudWatch: () => Promise<
+    Pick<CloudWatch, "describeAlarms" | "getMetricData" | "putMetricAlarm" | "destroy">
+  >;
   /** As `openCloudWatch`. */
   readonly openSts: () => Promise<Pick<STS, "getCallerIdentity" | "destroy">>;
 }

@@ -60,6 +60,17 @@ export const firingCausePattern = /^scheduled action name (.+) was triggered/;
 export const limitsSetPatterns = { min: /min capacity to (\d+)/, max: /max capacity to (\d+)/ } as const;
 
 /**
+ * The description of the activity that changes a count, and its causes if the count was outside of the limits.
+ * AWS documents `Setting desired instance count to 5.`; the words for copies and concurrency are inferred from it.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html
+ */
+export const countSetPatterns = {
+  count: /^Setting desired [a-z ]+ to (\d+)/,
+  belowMin: /^minimum capacity was set/,
+  aboveMax: /^maximum capacity was set/,
+} as const;
+
+/**
  * The messages of failed activities: the account's quota is too small, AWS has no such instances (no page
  * shows the whole text), or the endpoint is busy.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-query-history.html (quota)

@@ -239,6 +239,16 @@ export const reportingInstancesMetric = {
   period: 60,
 } as const;
 
+/**
+ * How long CloudWatch keeps the values of each period, from the shortest on.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
+ */
+export const metricRetention = [
+  { periodMinutes: 1, days: 15 },
+  { periodMinutes: 5, days: 63 },
+  { periodMinutes: 60, days: 455 },
+] as const;
+
 /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html */
 export const endpointEvents = {
   source: "aws.sagemaker",

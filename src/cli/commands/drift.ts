@@ -1,20 +1,6 @@
-import path from "node:path";
-import {
-  type AwsClients,
-  type AwsFailure,
-  type AwsResult,
-  closeClients,
-  createClients,
-  findEndpointNames,
-  parseProviderSettings,
-  readLiveEndpoint,
-  readPolicyAlarms,
-  versionWarningVariable,
-} from "../../aws/client";
+import { type AwsClients, type AwsResult, closeClients, readLiveEndpoint, readPolicyAlarms } from "../../aws/client";
 import { toScaledResource } from "../../aws/facts";
 import type { CompiledEndpoint } from "../../compile";
-import { isMap } from "../../config/text";
-import { readAwsSettings } from "../../config/yaml";
 import { planScaling } from "../../plan/endpoint";
 import { chooseShownZone, getShownUnit } from "../../plan/usage";
 import { detectDrift, type Drift, formatDrift, hasDrifted, type PlannedScaling } from "../../report/drift";
@@ -27,71 +13,28 @@ import {
   type LoadedStack,
   loadStack,
   printJson,
-  readFileOrThrow,
   readStackFromDisk,
   type RegisterCommand,
   type StackOptions,
-  throwUserError,
   withSpinner,
 } from "../context";
+import {
+  addNameOptions,
+  createStackClients,
+  findNameAtAws,
+  getGivenNames,
+  type NameOptions,
+  type NamesAtAws,
+  printFailures,
+} from "./names-at-aws";
 
-/**
- * Creates AWS clients with the provider's settings in the stack file; the rest comes from the SDK's own chain. Ignores
- * encrypted settings and prints which.
- */
-async function createStackClients(options: StackOptions, io: CliContext): Promise<AwsClients> {
-  process.env[versionWarningVariable] ??= "true";
-  const { bytes, project } = readStackFromDisk(options, io);
-  const { provider, encrypted } = readAwsSettings(new TextDecoder().decode(bytes), project);
-  if (encrypted.length > 0) {
-    io.err(`${encrypted.join(", ")}: ignored because encrypted; the AWS SDK's defaults apply`);
-  }
-  return createClients(parseProviderSettings(provider));
-}
-
-/**
- * Reads the endpoints' names at AWS from the output of `pulumi stack output --json`.
- * @returns names by the endpoints' keys
- * @throws {CommanderError} if the file is unreadable or something else
- */
-function readNamesFromOutputs(file: string, io: CliContext): Readonly<Record<string, string>> {
-  const outputs = parseOutputs(readOutputsText(file, io), file, io);
-  const endpoints = isMap(outputs) ? outputs["endpoints"] : undefined;
-  if (!isMap(endpoints)) {
-    return throwUserError(io, `${file} has no endpoints`, "create it with: pulumi stack output --json > outputs.json");
-  }
-  return Object.fromEntries(
-    Object.entries(endpoints).flatMap(([key, output]) => {
-      const name = isMap(output) ? output["name"] : undefined;
-      return typeof name === "string" ? [[key, name]] : [];
-    }),
-  );
-}
-
-function readOutputsText(file: string, io: CliContext): string {
-  return new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, file), file, io));
-}
-
-function parseOutputs(text: string, file: string, io: CliContext): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return throwUserError(io, `${file} is not JSON`, "create it with: pulumi stack output --json > outputs.json");
-  }
-}
-
-interface DriftOptions extends StackOptions {
-  readonly endpointName?: string;
-  readonly outputs?: string;
-}
+type DriftOptions = StackOptions & NameOptions;
 
 export const registerDrift: RegisterCommand = (program, io, end) => {
   const command = program
     .command("drift")
     .description("Compares AWS with the timetable: limits, scheduled actions, failures.");
-  addStackOptions(command)
-    .option("--endpoint-name <name>", "the endpoint's name at AWS; use with --endpoint")
-    .option("--outputs <file>", "the output of pulumi stack output --json: has the names at AWS")
+  addNameOptions(addStackOptions(command))
     .addHelpText(
       "after",
       [
@@ -123,25 +66,10 @@ export const registerDrift: RegisterCommand = (program, io, end) => {
     });
 };
 
-type NamesAtAws = Readonly<Record<string, string>>;
-
 /** `drift`: the comparison, or why AWS could not be read. */
 interface ComparedEndpoint {
   readonly endpoint: CompiledEndpoint;
   readonly drift: AwsResult<Drift | undefined>;
-}
-
-/** @returns the names at AWS from the command line, by the endpoints' keys */
-function getGivenNames(stack: LoadedStack, options: DriftOptions, io: CliContext): NamesAtAws {
-  const { endpointName, outputs } = options;
-  const fromOutputs = outputs === undefined ? {} : readNamesFromOutputs(outputs, io);
-  if (endpointName === undefined) return fromOutputs;
-  const [only, ...others] = stack.endpoints;
-  if (only === undefined || others.length > 0) {
-    const names = stack.endpoints.map(({ name }) => name).join(", ");
-    return throwUserError(io, "--endpoint-name is for one endpoint: choose it with --endpoint", `endpoints: ${names}`);
-  }
-  return { [only.name]: endpointName };
 }
 
 async function compareAll(
@@ -150,7 +78,7 @@ async function compareAll(
   options: DriftOptions,
   io: CliContext,
 ): Promise<readonly ComparedEndpoint[]> {
-  const aws = await createStackClients(options, io);
+  const aws = await createStackClients(readStackFromDisk(options, io), io);
   const read = await Promise.all(endpoints.map((endpoint) => compareEndpoint(aws, endpoint, named, now)));
   closeClients(aws);
   return read;
@@ -188,42 +116,15 @@ function getPlannedScaling({ name, config, plan }: CompiledEndpoint): PlannedSca
   return plan === undefined ? { variantName } : { variantName, policies: planScaling(name, config, plan, {}) };
 }
 
-async function findNameAtAws(
-  aws: AwsClients,
-  { name: key, config }: CompiledEndpoint,
-  named: NamesAtAws,
-): Promise<AwsResult<string | undefined>> {
-  const given = named[key] ?? getExistingName(config);
-  if (given !== undefined) return { found: given };
-  const names = await findEndpointNames(aws, key);
-  if ("failure" in names) return names;
-  const [first, ...others] = names.found;
-  if (others.length === 0) return { found: first };
-  const failure: AwsFailure = {
-    kind: "other",
-    operation: "sagemaker:ListEndpoints",
-    message: `several endpoints at AWS match ${key}: ${names.found.join(", ")}`,
-    fix: `choose one: --endpoint ${key} --endpoint-name ${first ?? ""}, or pass --outputs with the stack's outputs`,
-  };
-  return { failure };
-}
-
-/** The name of an endpoint that this stack does not create. */
-function getExistingName(config: CompiledEndpoint["config"]): string | undefined {
-  return config !== undefined && "endpoint" in config ? config.endpoint.name : undefined;
-}
-
 function printDrift(read: readonly ComparedEndpoint[], io: CliContext): void {
   const texts = read.flatMap(({ drift }) =>
     "found" in drift && drift.found !== undefined ? [formatDrift(drift.found)] : [],
   );
   if (texts.length > 0) io.out(texts.join("\n\n"));
-  // The same failure, such as no credentials, may stop every endpoint: print it once.
-  const failures = new Map<string, AwsFailure>();
-  for (const { drift } of read) {
-    if ("failure" in drift) failures.set(drift.failure.message, drift.failure);
-  }
-  for (const { message, fix } of failures.values()) io.err(`error: ${message}\n  fix: ${fix}`);
+  printFailures(
+    read.flatMap(({ drift }) => ("failure" in drift ? [drift.failure] : [])),
+    io,
+  );
 }
 
 function getDriftExitCode(read: readonly ComparedEndpoint[]): number {

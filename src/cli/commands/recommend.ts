@@ -1,9 +1,8 @@
 import path from "node:path";
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import { findHolidayPlace, listHolidays } from "../../config/calendars";
-import { editStackText, formatBlock } from "../../config/edit";
-import { readTextFile } from "../../config/yaml";
+import { formatBlock } from "../../config/edit";
 import {
   type DemandHistory,
   formatPercent,
@@ -17,23 +16,25 @@ import {
   type CliContext,
   endIfErrors,
   exitCodes,
-  findStackFile,
-  loadSource,
   loadStack,
   printJson,
   printProblems,
   readFileOrThrow,
   type RegisterCommand,
-  replaceFile,
   type StackOptions,
   throwUserError,
-  toStackSource,
   withSpinner,
 } from "../context";
 import { loadHolidayLibrary } from "./calendar-pull-and-import";
+import { fetchHistory } from "./fetch-history";
+import { writeEdits } from "./write-edits";
 
 interface RecommendCommandOptions extends StackOptions {
-  readonly history: string;
+  readonly history?: string;
+  readonly fromCloudwatch?: string;
+  readonly weeks: number;
+  readonly variant?: string;
+  readonly save?: string;
   readonly perInstance: number;
   readonly windows: number;
   readonly startUp: number;
@@ -49,12 +50,16 @@ const helpText = [
   "The CSV file has the columns timestamp,requests: the start of each interval, in ISO 8601 with an offset, and",
   "the requests in it. Missing rows are missing data, not idle time. Eight weeks are better than one.",
   "",
+  "--from-cloudwatch reads Invocations of an endpoint of the stack file, or of another one by its name at AWS: each",
+  "minute of two weeks, every 5 minutes of eight, each hour of more.",
+  "",
   "It prints what fits into an endpoint of a stack file. What is expected of it was measured on days that it was not",
   "fitted to. --write changes baseline, windows, readyBefore and scaling of the endpoint, and keeps everything else.",
   "",
   "Examples:",
   "  npm run timetable -- recommend --history requests.csv --per-instance 120 --timezone Europe/Berlin",
   "  npm run timetable -- recommend --history requests.csv --per-instance 120 --endpoint sentiment --write",
+  "  npm run timetable -- recommend --from-cloudwatch sentiment --per-instance 120 --weeks 8 --save requests.csv",
 ].join("\n");
 
 /** `timetable recommend`: limits and step scaling for a history of requests. */
@@ -62,7 +67,24 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
   program
     .command("recommend")
     .description("Recommends windows and step scaling for a history of requests.")
-    .requiredOption("--history <file>", "CSV file with the columns timestamp,requests")
+    .option("--history <file>", "CSV file with the columns timestamp,requests")
+    .addOption(
+      new Option("--from-cloudwatch <endpoint>", "endpoint whose history to read from CloudWatch instead").conflicts(
+        "history",
+      ),
+    )
+    .addOption(
+      new Option("--weeks <count>", "weeks to read from CloudWatch, 1 to 52")
+        .conflicts("history")
+        .default(8)
+        .argParser(parseWeeksOption),
+    )
+    .addOption(
+      new Option("--variant <name>", "its variant (default: that of the stack file, or AllTraffic)").conflicts(
+        "history",
+      ),
+    )
+    .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"))
     .requiredOption("--per-instance <count>", "requests that one instance serves per minute", parseCountOption)
     .option("--windows <count>", "the most windows", parseWindowsOption, 6)
     .option("--start-up <length>", "time from the request for an instance until it serves", parseStartUpOption, 10)
@@ -84,6 +106,11 @@ function parseCountOption(text: string): number {
   const count = Number(text);
   if (/^\d+(\.\d+)?$/.test(text.trim()) && count > 0 && count < 1e9) return count;
   throw new InvalidArgumentError("It is not a number of requests above 0, such as 120.");
+}
+
+function parseWeeksOption(text: string): number {
+  if (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 52) return Number(text);
+  throw new InvalidArgumentError("It is not a number of weeks from 1 to 52.");
 }
 
 function parseWindowsOption(text: string): number {
@@ -114,21 +141,14 @@ async function runRecommend(
   io: CliContext,
   end: (exitCode: number) => void,
 ): Promise<number> {
-  const { history: shown, json = false } = options;
-  if (options.write === true && options.endpoint === undefined) {
-    throwUserError(io, "--write needs an endpoint: name one with --endpoint");
-  }
-  const text = new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, shown), shown, io));
-  const zone = options.timezone ?? findEndpointZone(options, io) ?? "UTC";
-  const read = readHistory(text, zone);
-  if ("problems" in read) {
-    endIfErrors({ problems: read.problems, shown }, json, io, end);
-    return exitCodes.problems;
-  }
-  const holidays = await listHolidayDays(options, read.history, io);
+  const { json = false } = options;
+  const read = await readDemand(options, io, end);
+  if (typeof read === "number") return read;
+  const { history, named, notes } = read;
+  const holidays = await listHolidayDays(options, history, io);
   const work = { what: "comparing timetables", io, quiet: json };
-  const recommendation = await withSpinner(work, () =>
-    recommendTimetable(read.history, {
+  const found = await withSpinner(work, () =>
+    recommendTimetable(history, {
       perInstance: options.perInstance,
       startUpMinutes: options.startUp,
       shortfall: options.shortfall,
@@ -136,14 +156,63 @@ async function runRecommend(
       holidays,
     }),
   );
+  const recommendation = { ...found, notes: [...found.notes, ...notes] };
   if (json) printJson(recommendation, io);
   else io.out(formatRecommendation(recommendation, io.columns));
-  return options.write === true ? writeRecommendation(recommendation, options, io) : exitCodes.ok;
+  return options.write === true ? writeRecommendation(recommendation, named, io) : exitCodes.ok;
 }
 
-function findEndpointZone(options: RecommendCommandOptions, io: CliContext): string | undefined {
-  if (options.endpoint === undefined) return undefined;
-  return loadStack(options, io).endpoints[0]?.timezone;
+/** A history. `named`: the options with the endpoint of the stack file that it is for. */
+interface ReadDemand {
+  readonly history: DemandHistory;
+  readonly named: RecommendCommandOptions;
+  readonly notes: readonly string[];
+}
+
+/** @returns an exit code if the history cannot be read, after printing why */
+async function readDemand(
+  options: RecommendCommandOptions,
+  io: CliContext,
+  end: (exitCode: number) => void,
+): Promise<ReadDemand | number> {
+  const { history: shown, fromCloudwatch } = options;
+  if (fromCloudwatch !== undefined) {
+    const fetched = await fetchHistory({ ...options, fromCloudwatch }, io);
+    if (fetched === undefined) return exitCodes.unread;
+    const { history, endpoint } = fetched;
+    const named = endpoint === undefined || options.endpoint !== undefined ? options : { ...options, endpoint };
+    checkEndpoint(named, io);
+    return { history: { ...history, zone: chooseZone(named, io) }, named, notes: listGapNotes(history) };
+  }
+  if (shown === undefined) return throwUserError(io, "name the history with --history or --from-cloudwatch");
+  checkEndpoint(options, io);
+  const text = new TextDecoder().decode(readFileOrThrow(path.resolve(io.currentFolder, shown), shown, io));
+  const read = readHistory(text, chooseZone(options, io));
+  if ("history" in read) return { history: read.history, named: options, notes: [] };
+  endIfErrors({ problems: read.problems, shown }, options.json === true, io, end);
+  return exitCodes.problems;
+}
+
+function checkEndpoint({ write, endpoint }: RecommendCommandOptions, io: CliContext): void {
+  if (write === true && endpoint === undefined) {
+    throwUserError(io, "--write needs an endpoint: name one with --endpoint");
+  }
+}
+
+function chooseZone(options: RecommendCommandOptions, io: CliContext): string {
+  if (options.timezone !== undefined) return options.timezone;
+  return (options.endpoint === undefined ? undefined : loadStack(options, io).endpoints[0]?.timezone) ?? "UTC";
+}
+
+/**
+ * AWS says so of InvocationsPerInstance; that Invocations is alike is inferred.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html
+ */
+function listGapNotes({ requests }: Pick<DemandHistory, "requests">): readonly string[] {
+  if (requests.every((count) => count >= 0)) return [];
+  return [
+    "SageMaker should publish 0 while nobody calls a real-time endpoint, so a gap in CloudWatch means that there was no such endpoint or variant. If nobody called it then, write the history to a file with --save, add rows with 0, and use --history.",
+  ];
 }
 
 async function listHolidayDays(
@@ -200,26 +269,12 @@ function writeRecommendation(
       "turn them into a timetable with: timetable import",
     );
   }
-  const file = findStackFile(options, io);
-  const text = readTextFile(file.fullPath) ?? throwUserError(io, `cannot read ${file.shown}`);
-  const edited = editStackText(text, listEdits({ timetable, scaling }, endpoint, config), file.project);
-  if ("problems" in edited) {
-    printProblems(edited.problems, file.shown, io);
+  const written = writeEdits(listEdits({ timetable, scaling }, endpoint, config), options, before.now, io);
+  if ("problems" in written) {
+    printProblems(written.problems, written.shown, io);
     return exitCodes.problems;
   }
-  const after = loadSource(
-    toStackSource(file, new TextEncoder().encode(edited.text)),
-    { ...options, now: before.now },
-    io,
-  );
-  const errors = after.problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) {
-    printProblems(errors, file.shown, io);
-    return exitCodes.problems;
-  }
-  const failed = edited.text === text ? undefined : replaceFile(file.fullPath, edited.text);
-  if (failed !== undefined) throwUserError(io, `cannot write ${file.shown}: ${failed}`);
-  io.err(`written: ${file.shown}; pulumi up brings it to AWS`);
+  io.err(`written: ${written.shown}; pulumi up brings it to AWS`);
   return exitCodes.ok;
 }
 

@@ -18,6 +18,7 @@ import { registerEdit } from "./edit";
 import { registerExplain } from "./explain";
 import { registerIcs } from "./ics";
 import { registerImport } from "./import";
+import { registerLead } from "./lead";
 import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
@@ -42,6 +43,7 @@ export const commands: readonly RegisterCommand[] = [
   registerEdit,
   registerImport,
   registerRecommend,
+  registerLead,
 ];
 
 /**
@@ -69,7 +71,9 @@ export async function runCommandLine(words: readonly string[], terminal: CliCont
 
 function createProgram(io: CliContext, end: (exitCode: number) => void): Command {
   const program = new Command("timetable")
-    .description("Shows and edits the timetables of a stack file. Only drift reads AWS; none needs Pulumi.")
+    .description(
+      "Shows and edits the timetables of a stack file. Only drift, lead and recommend read AWS; none needs Pulumi.",
+    )
     .usage("COMMAND [options]")
     .helpCommand("help [COMMAND]", "show the help of a command")
     .version(readVersion(), "--version", "print the version")

@@ -177,9 +177,9 @@ export function throwUserError(io: CliContext, ...lines: readonly string[]): nev
   throw new CommanderError(exitCodes.usage, "timetable.usage", lines[0] ?? "");
 }
 
-/** A slow task. `quiet`: show nothing, as with --json */
+/** A slow task. `what`: its name, asked for each second. `quiet`: show nothing, as with --json */
 export interface SpinnerOptions {
-  readonly what: string;
+  readonly what: string | (() => string);
   readonly io: CliContext;
   readonly quiet: boolean;
 }
@@ -188,11 +188,12 @@ export interface SpinnerOptions {
 export async function withSpinner<T>({ what, io, quiet }: SpinnerOptions, work: () => T | Promise<T>): Promise<T> {
   const { status } = io;
   if (status === undefined || quiet) return work();
-  status(`${what} …`);
+  const getName = typeof what === "string" ? () => what : what;
+  status(`${getName()} …`);
   let seconds = 0;
   const clock = setInterval(() => {
     seconds += 1;
-    status(`${what} … ${seconds} s`);
+    status(`${getName()} … ${seconds} s`);
   }, 1000);
   try {
     return await work();

@@ -31,6 +31,21 @@ describe("withSpinner", () => {
     expect(stream.written).toEqual([`${erase}waiting …`, `${erase}waiting … 1 s`, erase]);
   });
 
+  it("asks for the name each second, as it may say how far the task is", async () => {
+    const stream = terminal();
+    let week = 1;
+    const work = { what: () => `week ${week}`, io: ioOn(stream), quiet: false };
+    jest.useFakeTimers();
+    let finish = (): void => undefined;
+    const running = withSpinner(work, () => new Promise<void>((resolve) => (finish = resolve)));
+    week = 2;
+    await jest.advanceTimersByTimeAsync(1000);
+    finish();
+    await running;
+    jest.useRealTimers();
+    expect(stream.written).toEqual([`${erase}week 1 …`, `${erase}week 2 … 1 s`, erase]);
+  });
+
   it("clears the line before anything else is printed", async () => {
     const stream = terminal();
     const io = ioOn(stream);
