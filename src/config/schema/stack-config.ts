@@ -100,8 +100,7 @@ export interface ExistingEndpoint {
 }
 
 /** `name`: empty for an inference component. `hourlyPriceUsd`: of an instance, or of one unit of concurrency. */
-export type ExistingVariant = Pick<VariantConfig, "name" | "hourlyPriceUsd"> &
-  Partial<Pick<VariantConfig, "instanceType">>;
+type ExistingVariant = Pick<VariantConfig, "name" | "hourlyPriceUsd"> & Partial<Pick<VariantConfig, "instanceType">>;
 
 export interface ContainerConfig {
   readonly image: string;

@@ -98,7 +98,7 @@ export function planScaling(
 }
 
 /** What the limits of an endpoint count. */
-export function getUnit(config: EndpointConfig): CapacityUnit {
+function getUnit(config: EndpointConfig): CapacityUnit {
   return "endpoint" in config ? config.endpoint.unit : "instances";
 }
 

@@ -16,7 +16,13 @@ describe("checkInstanceTypeBurstable", () => {
 
   it("checks existing endpoints too, with or without a type", () => {
     const at = (type: { readonly instanceType?: string }): readonly string[] => {
-      const endpoint = { name: "e", unit: "instances" as const, variant: { name: "v", ...type }, async: false, adopt: false };
+      const endpoint = {
+        name: "e",
+        unit: "instances" as const,
+        variant: { name: "v", ...type },
+        async: false,
+        adopt: false,
+      };
       return checkInstanceTypeBurstable(sectionContext({ endpoint })).map(({ path }) => path);
     };
     expect(at({ instanceType: "ml.t2.medium" })).toEqual(["endpoints.sentiment.endpoint.instanceType"]);

@@ -68,7 +68,13 @@ describe("checkRangeWithoutScaleIn", () => {
   });
 
   it("leaves an existing endpoint alone, which something else may scale, and a scaling with a wrong shape", () => {
-    const endpoint = { name: "fraud-2024", unit: "instances" as const, variant: { name: "AllTraffic" }, adopt: true, async: false };
+    const endpoint = {
+      name: "fraud-2024",
+      unit: "instances" as const,
+      variant: { name: "AllTraffic" },
+      adopt: true,
+      async: false,
+    };
     expect(found({ ...sections, endpoint })).toEqual([]);
     expect(found({ ...sections, endpoint, scaling: stepsOut })).toHaveLength(1);
     expect(found(sections, { wrongSections: ["scaling"] })).toEqual([]);

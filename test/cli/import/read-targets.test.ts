@@ -87,7 +87,9 @@ describe("a Terraform plan", () => {
   const unknown = "cannot read it: known only after terraform apply:";
 
   it("gives planned actions without unset limits, and no deleted actions", () => {
-    expect(read(plan).targets).toEqual([{ id: fraud, unit: "instances", initial: { min: 1, max: 4 }, actions: [scaleIn, out] }]);
+    expect(read(plan).targets).toEqual([
+      { id: fraud, unit: "instances", initial: { min: 1, max: 4 }, actions: [scaleIn, out] },
+    ]);
   });
 
   it("lists the address of each unknown value", () => {

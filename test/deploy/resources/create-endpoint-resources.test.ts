@@ -619,7 +619,11 @@ describe("createEndpointResources", () => {
       expect(calls).toEqual([
         "sentiment",
         "markScalingReady",
-        ["afterScaling", { unit: "instances", resourceId: blueTarget.resourceId }, expect.objectContaining({ registered })],
+        [
+          "afterScaling",
+          { unit: "instances", resourceId: blueTarget.resourceId },
+          expect.objectContaining({ registered }),
+        ],
         ["beforeEndpointUpdate", expect.objectContaining(args), types],
         ["afterEndpointUpdate", expect.objectContaining(args)],
       ]);

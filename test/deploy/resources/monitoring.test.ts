@@ -166,7 +166,13 @@ describe("monitoring", () => {
 
   it("watches an endpoint that something else made by its own name", async () => {
     const config = {
-      endpoint: { name: "mood-prod", unit: "instances" as const, variant: { name: "blue" }, async: false, adopt: false },
+      endpoint: {
+        name: "mood-prod",
+        unit: "instances" as const,
+        variant: { name: "blue" },
+        async: false,
+        adopt: false,
+      },
       variant: { name: "blue" },
       timetable: office,
       monitoring: emails,
