@@ -1,6 +1,7 @@
 export * from "./build-recommendation";
 export * from "./demand";
 export * from "./list-notes";
+export { trackingAlarms } from "./load-policies";
 export * from "./read-history";
-export * from "./run-demand";
-export type { StepLadder } from "./step-ladder";
+export type { Fleet } from "./run-demand";
+export * from "./run-endpoint";
