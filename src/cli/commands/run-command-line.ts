@@ -21,6 +21,7 @@ import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerRecommend } from "./recommend";
 import { registerShow } from "./show";
+import { registerSimulate } from "./simulate";
 
 /** The commands, in the order of the help. */
 export const commands: readonly RegisterCommand[] = [
@@ -38,6 +39,7 @@ export const commands: readonly RegisterCommand[] = [
   registerEdit,
   registerImport,
   registerRecommend,
+  registerSimulate,
 ];
 
 /**
