@@ -2,8 +2,16 @@ import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import type { Problem } from "../../problem";
-import { findLoadProblem, type LoadRun, readHistory, runEndpoint } from "../../recommend";
-import { chooseShownZone } from "../../plan/usage";
+import {
+  findLoadProblem,
+  formatPercent,
+  type LoadRun,
+  type LoadSummary,
+  readHistory,
+  runEndpoint,
+  trackingAlarms,
+} from "../../recommend";
+import { chooseShownZone, formatNumber, getLoadScaling, getPriceKey } from "../../plan/usage";
 import { type CliContext, readFileOrThrow, throwUserError } from "../context";
 
 /** A load curve, and what serves it. */
@@ -67,4 +75,46 @@ export function runLoad(endpoints: readonly CompiledEndpoint[], options: LoadOpt
     intervals: requests.length,
     missing: requests.filter((count) => !(count >= 0)).length,
   };
+}
+
+/** A run that took place. */
+export type Simulated = Extract<LoadOutcome, { readonly run: LoadRun }>;
+
+/** Cost in US dollars, if the price is known. */
+export function findCost({ config }: CompiledEndpoint, { instanceHours }: LoadSummary): number | undefined {
+  const price = config?.variant.hourlyPriceUsd;
+  return price === undefined ? undefined : Math.round(100 * price * instanceHours) / 100;
+}
+
+/** Formats what a run costs and does not serve, one line each. */
+export function formatLoadTotals({ endpoint }: Simulated, summary: LoadSummary): readonly string[] {
+  const { instanceHours, requests, shortfall, hoursShort, hours } = summary;
+  const usd = findCost(endpoint, summary);
+  const cost =
+    usd === undefined ? `cost unknown: ${getPriceKey(endpoint)} is not set` : `cost USD ${formatNumber(usd)}`;
+  return [
+    `instance-hours: ${formatNumber(instanceHours)}, ${cost}`,
+    `requests: ${formatNumber(Math.round(requests))}, ${formatPercent(shortfall)} above the capacity in service`,
+    `hours short: ${formatNumber(hoursShort)} of ${formatNumber(hours)}`,
+  ];
+}
+
+/** Lists what the numbers do not cover. */
+export function listLoadNotes({ endpoint, missing, intervals }: Simulated): readonly string[] {
+  const { config } = endpoint;
+  const { outMinutes, inMinutes, inShare } = trackingAlarms;
+  const tracking = `AWS does not document its alarms for target tracking. Assumed: it scales out after ${outMinutes} minutes above the target, and in after ${inMinutes} minutes below ${100 * inShare} % of it.`;
+  const isAsync = config !== undefined && ("endpoint" in config ? config.endpoint.async : config.async !== undefined);
+  return [
+    ...(config?.scaling?.kind === "targetTracking" ? [tracking] : []),
+    ...(getLoadScaling(endpoint) === "unknown"
+      ? ["Something else may scale this endpoint; only its limits were simulated."]
+      : []),
+    ...(isAsync
+      ? ["Requests above the capacity are not lost: they wait in the queue. The queue was not simulated."]
+      : []),
+    ...(missing === 0
+      ? []
+      : [`${missing} of ${intervals} intervals are missing; they count neither as load nor in instance-hours.`]),
+  ];
 }

@@ -1,13 +1,5 @@
-import type { CompiledEndpoint } from "../../compile";
-import { formatNumber, getLoadScaling, getPriceKey } from "../../plan/usage";
-import {
-  averageWeeks,
-  formatPercent,
-  type LoadRun,
-  type LoadSummary,
-  summarizeRun,
-  trackingAlarms,
-} from "../../recommend";
+import { formatNumber } from "../../plan/usage";
+import { averageWeeks, formatPercent, type LoadSummary, summarizeRun } from "../../recommend";
 import { drawLoad, formatColumns, wrapText } from "../../report/text";
 import { formatLocal, formatZoned } from "../../timetable/time";
 import {
@@ -20,7 +12,15 @@ import {
   type RegisterCommand,
   type StackOptions,
 } from "../context";
-import { addFleetOptions, type LoadOptions, type LoadOutcome, runLoad } from "./load-options";
+import {
+  addFleetOptions,
+  findCost,
+  formatLoadTotals,
+  listLoadNotes,
+  type LoadOptions,
+  runLoad,
+  type Simulated,
+} from "./load-options";
 
 const worstCount = 5;
 
@@ -53,8 +53,6 @@ export const registerSimulate: RegisterCommand = (program, io, end) => {
     });
 };
 
-type Simulated = Extract<LoadOutcome, { readonly run: LoadRun }>;
-
 function toSimulateJson(simulated: Simulated, summary: LoadSummary): unknown {
   const { endpoint, run } = simulated;
   const { load, capacity, short } = averageWeeks(run);
@@ -76,17 +74,12 @@ function toSimulateJson(simulated: Simulated, summary: LoadSummary): unknown {
       shortfall: roundValue(shortfall),
     })),
     week: { load: toList(load), capacity: toList(capacity), short: toList(short) },
-    notes: listNotes(simulated),
+    notes: listLoadNotes(simulated),
   };
 }
 
 function roundValue(value: number): number {
   return Number(value.toPrecision(6));
-}
-
-function findCost({ config }: CompiledEndpoint, { instanceHours }: LoadSummary): number | undefined {
-  const price = config?.variant.hourlyPriceUsd;
-  return price === undefined ? undefined : Math.round(100 * price * instanceHours) / 100;
 }
 
 function formatSimulation(
@@ -97,15 +90,12 @@ function formatSimulation(
 ): string {
   const { endpoint, run } = simulated;
   const { zone, start, demand, perInstance } = run;
-  const cost = findCost(endpoint, summary);
   const days = formatNumber(demand.rates.length / 1440);
   const week = averageWeeks(run);
   const top = [...week.load, ...week.capacity].reduce((most, value) => Math.max(most, value || 0), 0);
   const lines = [
     `${endpoint.name}: ${days} days from ${formatLocal(zone, start)}, ${zone}`,
-    `instance-hours: ${formatNumber(summary.instanceHours)}, ${cost === undefined ? `cost unknown: ${getPriceKey(endpoint)} is not set` : `cost USD ${formatNumber(cost)}`}`,
-    `requests: ${formatNumber(Math.round(summary.requests))}, ${formatPercent(summary.shortfall)} above the capacity in service`,
-    `hours short: ${formatNumber(summary.hoursShort)} of ${formatNumber(summary.hours)}`,
+    ...formatLoadTotals(simulated, summary),
     "",
     ...wrapText(
       `Average week: load and capacity in service, from 0 to ${formatNumber(top)} instances of ${formatNumber(perInstance)} requests a minute. New ones serve after ${startUp} minutes. !: requests are short in at least one week`,
@@ -114,7 +104,7 @@ function formatSimulation(
     ),
     drawLoad(week, { width: io.columns, color: io.color }),
     ...formatWorstHours(summary, zone),
-    ...listNotes(simulated).flatMap((note) => wrapText(`note: ${note}`, io.columns, 2)),
+    ...listLoadNotes(simulated).flatMap((note) => wrapText(`note: ${note}`, io.columns, 2)),
   ];
   return lines.join("\n");
 }
@@ -129,24 +119,4 @@ function formatWorstHours({ worstHours }: LoadSummary, zone: string): readonly s
     formatPercent(shortfall),
   ]);
   return ["", formatColumns([heading, ...rows])];
-}
-
-/** Lists what the numbers do not cover. */
-function listNotes({ endpoint, missing, intervals }: Simulated): readonly string[] {
-  const { config } = endpoint;
-  const { outMinutes, inMinutes, inShare } = trackingAlarms;
-  const tracking = `AWS does not document its alarms for target tracking. Assumed: it scales out after ${outMinutes} minutes above the target, and in after ${inMinutes} minutes below ${100 * inShare} % of it.`;
-  const isAsync = config !== undefined && ("endpoint" in config ? config.endpoint.async : config.async !== undefined);
-  return [
-    ...(config?.scaling?.kind === "targetTracking" ? [tracking] : []),
-    ...(getLoadScaling(endpoint) === "unknown"
-      ? ["Something else may scale this endpoint; only its limits were simulated."]
-      : []),
-    ...(isAsync
-      ? ["Requests above the capacity are not lost: they wait in the queue. The queue was not simulated."]
-      : []),
-    ...(missing === 0
-      ? []
-      : [`${missing} of ${intervals} intervals are missing; they count neither as load nor in instance-hours.`]),
-  ];
 }
