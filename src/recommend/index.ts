@@ -3,5 +3,4 @@ export * from "./demand";
 export * from "./list-notes";
 export { trackingAlarms } from "./load-policies";
 export * from "./read-history";
-export type { Fleet } from "./run-demand";
 export * from "./run-endpoint";
