@@ -9,8 +9,8 @@ import {
   type Prices,
   slotMinutes,
 } from "./find-windows";
-import { type Fleet, runDemand, type RunResult, type WeekLimits } from "./run-demand";
-import type { StepLadder } from "./step-ladder";
+import { type Fleet, type MinuteLimits, runDemand, type RunResult } from "./run-demand";
+import { type StepLadder, toLadderPolicies } from "./step-ladder";
 
 /** Limits and scaling that may be recommended. */
 export interface Candidate {
@@ -75,8 +75,9 @@ function addPricedCandidates(
 ): void {
   const minutes = fit.demand.rates.length;
   const record = { paid: new Int16Array(minutes), serving: new Int16Array(minutes) };
-  const free = { min: new Int16Array(minutesPerWeek).fill(1), max: new Int16Array(minutesPerWeek).fill(max) };
-  const base = weighDays(runDemand(fit.demand, free, ladder, fleet, record), fit.weights).instanceHours;
+  const free = { min: new Int16Array(minutes).fill(1), max: new Int16Array(minutes).fill(max) };
+  const policies = toLadderPolicies(ladder);
+  const base = weighDays(runDemand(fit.demand, free, policies, fleet, record), fit.weights).instanceHours;
   const costs = measureSlots(fit, record, fleet, highest);
   for (const request of requestPrices) {
     for (const hour of hourPrices) {
@@ -116,22 +117,29 @@ function scoreCandidate({ fit, fleet }: Search, candidate: Candidate): Outcome {
 }
 
 export function runCandidate(demand: Demand, candidate: Candidate, fleet: Fleet): RunResult {
-  return runDemand(demand, toWeekLimits(candidate, fleet.startUpMinutes), candidate.ladder, fleet);
+  const limits = createLimits(demand, candidate, fleet.startUpMinutes);
+  return runDemand(demand, limits, toLadderPolicies(candidate.ladder), fleet);
 }
 
 /** The limits that a candidate's stack file gives, with `readyBefore` equal to the start-up time. */
-function toWeekLimits({ timetable, ladder, max }: Candidate, readyBeforeMinutes: number): WeekLimits {
-  const min = new Int16Array(minutesPerWeek).fill(timetable.baseline);
+function createLimits(
+  { minuteOfWeek }: Demand,
+  { timetable, ladder, max }: Candidate,
+  readyBeforeMinutes: number,
+): MinuteLimits {
+  const week = new Int16Array(minutesPerWeek).fill(timetable.baseline);
   for (const window of timetable.windows) {
     for (const day of listDays(window)) {
       const from = day * 1440 + window.from * slotMinutes - readyBeforeMinutes;
       for (let at = from; at < day * 1440 + window.to * slotMinutes; at++) {
         const place = (at + minutesPerWeek) % minutesPerWeek;
-        min[place] = Math.max(min[place] ?? 0, window.min);
+        week[place] = Math.max(week[place] ?? 0, window.min);
       }
     }
   }
-  return { min, max: ladder === undefined ? min : new Int16Array(minutesPerWeek).fill(max) };
+  const min = new Int16Array(minuteOfWeek.length);
+  for (let minute = 0; minute < min.length; minute++) min[minute] = week[minuteOfWeek[minute] ?? 0] ?? 0;
+  return { min, max: ladder === undefined ? min : new Int16Array(min.length).fill(max) };
 }
 
 /** Lists the weekdays of a window's group, from Monday as 0. */

@@ -1,6 +1,6 @@
 export * from "./build-recommendation";
 export * from "./demand";
 export * from "./list-notes";
+export { trackingAlarms } from "./load-policies";
 export * from "./read-history";
-export * from "./run-demand";
-export type { StepLadder } from "./step-ladder";
+export * from "./run-endpoint";

@@ -1,10 +1,11 @@
 import type { Demand } from "./demand";
-import type { StepLadder } from "./step-ladder";
+import { type LoadPolicy, PolicyAlarm } from "./load-policies";
 
-/** Limits by minute of the week. */
-export interface WeekLimits {
+/** Limits by minute of a demand. `first`: the count before the first minute; absent: min. */
+export interface MinuteLimits {
   readonly min: Int16Array;
   readonly max: Int16Array;
+  readonly first?: number;
 }
 
 export interface Fleet {
@@ -29,29 +30,25 @@ export interface RunRecord {
 }
 
 /**
- * Runs demand against limits and step scaling, minute by minute, as AWS would.
+ * Runs demand against limits and scaling policies, minute by minute, as AWS would.
  *
- * An alarm is in ALARM while its last values are all beyond the first bound; its policy then acts each minute. New
- * instances are paid from the request and serve after the start-up. Until then the endpoint is Updating, and nothing
- * else can scale it. Instances leave at once. After a scale-in, the next one waits for the cooldown; in the cooldown of
- * a scale-out, what was added counts as part of the next one.
+ * Limits apply first; then a policy whose alarm is in ALARM acts, each minute. New instances are paid from the request and
+ * serve after the start-up. Until then the endpoint is Updating, and nothing else can scale it. In the first minute after it,
+ * alarms still have the values before. Instances leave at once.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
  */
 export function runDemand(
-  demand: Demand,
-  limits: WeekLimits,
-  ladder: StepLadder | undefined,
+  { rates, day, days }: Demand,
+  { min, max, first = min[0] ?? 1 }: MinuteLimits,
+  policies: readonly LoadPolicy[],
   { perInstance, startUpMinutes }: Fleet,
   record?: RunRecord,
 ): RunResult {
-  const { rates, minuteOfWeek, day } = demand;
-  const result = createResult(demand.days);
-  const scaler = new Scaler(ladder, startUpMinutes, limits.min[minuteOfWeek[0] ?? 0] ?? 1);
+  const result = createResult(days);
+  const scaler = new Scaler(policies, startUpMinutes, first);
   let shortHour = -1;
   for (let minute = 0; minute < rates.length; minute++) {
-    const place = minuteOfWeek[minute] ?? 0;
-    const [min, max] = [limits.min[place] ?? 1, limits.max[place] ?? 1];
-    scaler.keepLimits(minute, min, max);
+    scaler.scale(minute, min[minute] ?? 1, max[minute] ?? 1);
     const today = day[minute] ?? 0;
     const rate = rates[minute] ?? NaN;
     if (minute % 60 === 0) addAt(result.hours, today, 1);
@@ -70,7 +67,7 @@ export function runDemand(
         shortHour = hour;
       }
     }
-    scaler.scale(minute, rate / scaler.serving, min, max);
+    scaler.watch(rate);
   }
   return result;
 }
@@ -89,92 +86,79 @@ function createResult(days: number): RunResult {
   };
 }
 
-/** The scalable target, its two alarms and its two policies. */
+/** The scalable target with its alarms and policies. */
 class Scaler {
   public serving: number;
   private readyAt = 0;
+  private countBefore: number;
   private outCooldownUntil = 0;
-  private countBeforeOut: number;
   private inCooldownUntil = 0;
-  private minutesAbove = 0;
-  private minutesBelow = 0;
-  private readonly values: Float64Array;
-  private readonly highest: number;
-  private readonly lowest: number;
+  private readonly alarms: readonly PolicyAlarm[];
 
   public constructor(
-    private readonly ladder: StepLadder | undefined,
+    policies: readonly LoadPolicy[],
     private readonly startUpMinutes: number,
     public desired: number,
   ) {
     this.serving = desired;
-    this.countBeforeOut = desired;
-    this.values = new Float64Array(ladder?.evaluationPeriods ?? 1);
-    this.highest = ladder?.above[0]?.bound ?? Infinity;
-    this.lowest = ladder?.below[0]?.bound ?? -Infinity;
+    this.countBefore = desired;
+    this.alarms = policies.map((policy) => new PolicyAlarm(policy));
   }
 
-  public keepLimits(minute: number, min: number, max: number): void {
+  public watch(rate: number): void {
+    // SageMaker publishes nothing per instance at zero instances.
+    const value = this.serving > 0 ? rate / this.serving : NaN;
+    for (const alarm of this.alarms) alarm.addMinute(value);
+  }
+
+  public scale(minute: number, min: number, max: number): void {
     if (minute < this.readyAt) return;
     this.serving = this.desired;
     if (this.desired < min) this.add(minute, min);
     else if (this.desired > max) this.remove(max);
+    if (minute >= this.readyAt) this.callPolicies(minute, min, max);
   }
 
-  public scale(minute: number, value: number, min: number, max: number): void {
-    const { ladder } = this;
-    if (ladder === undefined) return;
-    const periods = ladder.evaluationPeriods;
-    this.values[minute % periods] = value;
-    this.minutesAbove = value > this.highest ? this.minutesAbove + 1 : 0;
-    this.minutesBelow = value < this.lowest ? this.minutesBelow + 1 : 0;
-    const next = minute + 1;
-    if (next < this.readyAt) return;
-    if (this.minutesAbove >= periods) {
-      if (this.desired < max) this.scaleOut(next, this.averageValues(), max, ladder);
-    } else if (this.minutesBelow >= periods && this.desired > min && next >= this.inCooldownUntil) {
-      this.scaleIn(next, this.averageValues(), min, ladder);
+  /** The policy with the largest count decides. */
+  private callPolicies(minute: number, min: number, max: number): void {
+    let wanted = -1;
+    let cooldownMinutes = 0;
+    for (const alarm of this.alarms) {
+      if (!alarm.isInAlarm || !this.canAct(alarm.policy, minute, min, max)) continue;
+      if (minute >= this.outCooldownUntil) this.countBefore = this.desired;
+      const count = alarm.policy.findCount(alarm, this.desired, this.countBefore) ?? -1;
+      if (count > wanted) {
+        wanted = count;
+        ({ cooldownMinutes } = alarm.policy);
+      }
+    }
+    if (wanted < 0) return;
+    wanted = Math.min(max, Math.max(min, wanted));
+    if (wanted > this.desired) {
+      this.outCooldownUntil = minute + cooldownMinutes;
+      this.inCooldownUntil = 0;
+      this.add(minute, wanted);
+    } else if (wanted < this.desired && minute >= this.inCooldownUntil) {
+      this.inCooldownUntil = minute + cooldownMinutes;
+      this.outCooldownUntil = 0;
+      this.remove(wanted);
     }
   }
 
-  /** Of the values that the alarm evaluates. */
-  private averageValues(): number {
-    let sum = 0;
-    for (const value of this.values) sum += value;
-    return sum / this.values.length;
-  }
-
-  private scaleOut(next: number, value: number, max: number, { above, cooldownMinutes }: StepLadder): void {
-    if (next >= this.outCooldownUntil) this.countBeforeOut = this.desired;
-    let percent = 0;
-    for (const step of above) if (value >= step.bound) percent = step.percent;
-    const wanted = Math.min(max, this.countBeforeOut + toInstances(this.countBeforeOut, percent));
-    if (wanted <= this.desired) return;
-    this.outCooldownUntil = next + cooldownMinutes;
-    this.add(next, wanted);
-  }
-
-  private scaleIn(next: number, value: number, min: number, { below, cooldownMinutes }: StepLadder): void {
-    let percent = 0;
-    for (const step of below) if (value <= step.bound) percent = -step.percent;
-    const wanted = Math.max(min, this.desired - toInstances(this.desired, percent));
-    if (wanted >= this.desired) return;
-    this.inCooldownUntil = next + cooldownMinutes;
-    this.remove(wanted);
+  /** The search spends most minutes at min with an alarm in ALARM. */
+  private canAct({ direction, setsCount }: LoadPolicy, minute: number, min: number, max: number): boolean {
+    if (setsCount || direction === "out") return setsCount || this.desired < max;
+    return this.desired > min && minute >= this.inCooldownUntil;
   }
 
   private add(minute: number, count: number): void {
     this.desired = count;
     this.readyAt = minute + this.startUpMinutes;
+    if (this.startUpMinutes === 0) this.serving = count;
   }
 
   private remove(count: number): void {
     this.desired = count;
     this.serving = count;
   }
-}
-
-/** AWS rounds a percentage towards zero, but changes at least one instance. */
-function toInstances(count: number, percent: number): number {
-  return Math.max(1, Math.floor((count * percent) / 100 + 1e-9));
 }

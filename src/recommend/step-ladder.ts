@@ -1,14 +1,9 @@
-/** A share of the current count to add or to remove, from a value of the metric on. */
-interface LadderStep {
-  readonly bound: number;
-  /** Negative to remove. */
-  readonly percent: number;
-}
+import { createStepPolicy, type LoadPolicy, type LoadStep } from "./load-policies";
 
-/** Step scaling by invocations per instance. Steps from the one nearest to normal load to the one furthest from it. */
+/** Step scaling by invocations per instance, in percent. Steps from the one nearest to normal load to the furthest. */
 export interface StepLadder {
-  readonly above: readonly LadderStep[];
-  readonly below: readonly LadderStep[];
+  readonly above: readonly LoadStep[];
+  readonly below: readonly LoadStep[];
   readonly cooldownMinutes: number;
   readonly evaluationPeriods: number;
 }
@@ -45,15 +40,12 @@ export function buildStepLadder(shape: LadderShape, perInstance: number): StepLa
   const { out, goal, pace, cooldownMinutes } = shape;
   const above = outFactors.slice(0, -1).map((factor, index) => {
     const end = (out * (outFactors[index + 1] ?? factor)) / goal;
-    return {
-      bound: roundBound(out * factor * perInstance),
-      percent: Math.max(5, 5 * Math.ceil((end - 1) * 20 - 1e-9)),
-    };
+    return { bound: roundBound(out * factor * perInstance), amount: Math.max(5, 5 * Math.ceil((end - 1) * 20 - 1e-9)) };
   });
   const below = inFactors.map((factor) => {
     const share = (shape.in * factor) / goal;
     const way = (1 - share) * (share <= deepShare ? Math.max(pace, deepPace) : pace);
-    return { bound: roundBound(goal * share * perInstance), percent: -Math.max(5, 5 * Math.floor(way * 20 + 1e-9)) };
+    return { bound: roundBound(goal * share * perInstance), amount: -Math.max(5, 5 * Math.floor(way * 20 + 1e-9)) };
   });
   return { above: joinEqualSteps(above), below: joinEqualSteps(below), cooldownMinutes, evaluationPeriods };
 }
@@ -63,8 +55,19 @@ function roundBound(value: number): number {
   return Number(value.toPrecision(3));
 }
 
-function joinEqualSteps(steps: readonly LadderStep[]): readonly LadderStep[] {
-  return steps.filter((step, index) => step.percent !== steps[index - 1]?.percent);
+function joinEqualSteps(steps: readonly LoadStep[]): readonly LoadStep[] {
+  return steps.filter((step, index) => step.amount !== steps[index - 1]?.amount);
+}
+
+/** Creates the policies that AWS gets for the `scaling` of a ladder. */
+export function toLadderPolicies(ladder: StepLadder | undefined): readonly LoadPolicy[] {
+  if (ladder === undefined) return [];
+  const { above, below, cooldownMinutes, evaluationPeriods } = ladder;
+  const settings = { cooldownMinutes, evaluationPeriods, datapointsToAlarm: evaluationPeriods, periodMinutes: 1 };
+  return [
+    createStepPolicy("out", above, "PercentChangeInCapacity", settings),
+    createStepPolicy("in", below, "PercentChangeInCapacity", settings),
+  ];
 }
 
 /** Converts a ladder to the `scaling` of a stack file. */
@@ -72,8 +75,8 @@ export function toScalingConfig({ above, below, cooldownMinutes, evaluationPerio
   return {
     metric: "invocationsPerInstance",
     steps: [
-      ...below.toReversed().map(({ bound, percent }) => ({ below: bound, change: `${percent}%` })),
-      ...above.map(({ bound, percent }) => ({ above: bound, change: `${percent}%` })),
+      ...below.toReversed().map(({ bound, amount }) => ({ below: bound, change: `${amount}%` })),
+      ...above.map(({ bound, amount }) => ({ above: bound, change: `${amount}%` })),
     ],
     cooldown: `${cooldownMinutes}m`,
     period: "1m",

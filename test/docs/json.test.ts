@@ -150,6 +150,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "override sentiment --end",
   ],
   recommend: ["recommend --history requests.csv --per-instance 10 --windows 1"],
+  simulate: ["simulate --load requests.csv --per-instance 10 --endpoint sentiment"],
 };
 
 let stacks: StackFolder;

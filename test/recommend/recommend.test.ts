@@ -1,5 +1,5 @@
-import { type DemandHistory, recommendTimetable } from "../../src/recommend";
-import { compileRecommendation, runRecommendation } from "../bench/recommend/run-config";
+import { type DemandHistory, recommendTimetable, runEndpoint, summarizeRun } from "../../src/recommend";
+import { compileRecommendation } from "../bench/recommend/compile-recommendation";
 import { createHistory, isOffice, officeHistory } from "./histories";
 
 const fleet = { perInstance: 10, startUpMinutes: 10 };
@@ -30,8 +30,8 @@ describe("recommendTimetable", () => {
   it("gives config that check accepts, with few actions, and that does what is expected", () => {
     const compiled = compileRecommendation(office);
     expect(compiled.problems.filter(({ severity }) => severity !== "note")).toEqual([]);
-    expect(compiled.actions).toBeLessThan(10);
-    const run = runRecommendation(compiled, officeHistory, fleet);
+    expect(compiled.endpoint.plan?.actions.length).toBeLessThan(10);
+    const run = summarizeRun(runEndpoint(compiled.endpoint, officeHistory, fleet), 0);
     expect(run.instanceHours / 4).toBeCloseTo(office.expected.instanceHoursPerWeek, 0);
   });
 

@@ -1,12 +1,14 @@
-import { runDemand, type StepLadder, toDemand } from "../../src/recommend";
+import { toDemand } from "../../src/recommend";
+import { runDemand } from "../../src/recommend/run-demand";
+import { type StepLadder, toLadderPolicies } from "../../src/recommend/step-ladder";
 import { createHistory } from "./histories";
 
 const ladder: StepLadder = {
   above: [
-    { bound: 9, percent: 50 },
-    { bound: 20, percent: 200 },
+    { bound: 9, amount: 50 },
+    { bound: 20, amount: 200 },
   ],
-  below: [{ bound: 4, percent: -50 }],
+  below: [{ bound: 4, amount: -50 }],
   cooldownMinutes: 15,
   evaluationPeriods: 2,
 };
@@ -21,7 +23,7 @@ function fillWeek(min: number, max: number) {
 function runHours(rates: readonly number[], limits = fillWeek(1, 20), scaling: StepLadder | "none" = ladder) {
   const demand = toDemand({ ...createHistory(1, 60, (_, minute) => 60 * (rates[minute / 60] ?? NaN)) });
   const record = { paid: new Int16Array(1440), serving: new Int16Array(1440) };
-  const result = runDemand(demand, limits, scaling === "none" ? undefined : scaling, fleet, record);
+  const result = runDemand(demand, limits, scaling === "none" ? [] : toLadderPolicies(scaling), fleet, record);
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   return {
     ...record,

@@ -27,6 +27,7 @@ import {
 } from "../context";
 import { loadHolidayLibrary } from "./calendar-pull-and-import";
 import { fetchHistory } from "./fetch-history";
+import { addFleetOptions } from "./load-options";
 import { writeEdits } from "./write-edits";
 
 interface RecommendCommandOptions extends StackOptions {
@@ -64,7 +65,7 @@ const helpText = [
 
 /** `timetable recommend`: limits and step scaling for a history of requests. */
 export const registerRecommend: RegisterCommand = (program, io, end) => {
-  program
+  const command = program
     .command("recommend")
     .description("Recommends windows and step scaling for a history of requests.")
     .option("--history <file>", "CSV file with the columns timestamp,requests")
@@ -84,10 +85,9 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
         "history",
       ),
     )
-    .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"))
-    .requiredOption("--per-instance <count>", "requests that one instance serves per minute", parseCountOption)
+    .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"));
+  addFleetOptions(command, true)
     .option("--windows <count>", "the most windows", parseWindowsOption, 6)
-    .option("--start-up <length>", "time from the request for an instance until it serves", parseStartUpOption, 10)
     .option("--shortfall <share>", "requests that may exceed the capacity in service", parseShareOption, 0.01)
     .option("--timezone <zone>", "the time zone of the windows (default: the endpoint's, or UTC)", parseZoneOption)
     .option("--holidays <place>", "leave out the public holidays of a country or region, such as DE-BY")
@@ -102,12 +102,6 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
     });
 };
 
-function parseCountOption(text: string): number {
-  const count = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text.trim()) && count > 0 && count < 1e9) return count;
-  throw new InvalidArgumentError("It is not a number of requests above 0, such as 120.");
-}
-
 function parseWeeksOption(text: string): number {
   if (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 52) return Number(text);
   throw new InvalidArgumentError("It is not a number of weeks from 1 to 52.");
@@ -116,12 +110,6 @@ function parseWeeksOption(text: string): number {
 function parseWindowsOption(text: string): number {
   if (/^\d{1,2}$/.test(text.trim()) && Number(text) <= 12) return Number(text);
   throw new InvalidArgumentError("It is not a number of windows from 0 to 12.");
-}
-
-function parseStartUpOption(text: string): number {
-  const [, minutes] = /^(\d{1,2})m$/.exec(text.trim()) ?? [];
-  if (minutes !== undefined && Number(minutes) <= 60) return Number(minutes);
-  throw new InvalidArgumentError("It is not a length from 0m to 60m in whole minutes, such as 8m.");
 }
 
 function parseShareOption(text: string): number {

@@ -24,6 +24,7 @@ import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerRecommend } from "./recommend";
 import { registerShow } from "./show";
+import { registerSimulate } from "./simulate";
 import { registerTest } from "./test";
 
 /** The commands, in the order of the help. */
@@ -44,6 +45,7 @@ export const commands: readonly RegisterCommand[] = [
   registerImport,
   registerRecommend,
   registerLead,
+  registerSimulate,
 ];
 
 /**

@@ -4,11 +4,11 @@ export const maxPrintedFirings = 30;
 /** Light and dark, screen and paper; loads nothing. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #ffffff; --panel: #f6f8fa;
-  --max: #0b5cad; --min: #b35900; --band: rgba(11, 92, 173, .16); --special: #c2185b;
+  --max: #0b5cad; --min: #b35900; --band: rgba(11, 92, 173, .16); --special: #c2185b; --load: #1b1f24; --served: #1a7f37;
   --h0: #dbe9f6; --h1: #9cc4e6; --h2: #4a90c9; --h3: #0b4f8a;
   --t0: 31 119 180; --t1: 44 160 44; --t2: 214 39 40; --t3: 148 103 189; --t4: 255 127 14; --t5: 23 190 207; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa4af; --line: #343b44; --paper: #0d1117; --panel: #161b22;
-  --max: #6cb6ff; --min: #f0a35e; --band: rgba(108, 182, 255, .18); --special: #ff7ab2;
+  --max: #6cb6ff; --min: #f0a35e; --band: rgba(108, 182, 255, .18); --special: #ff7ab2; --load: #e6edf3; --served: #57d364;
   --h0: #16283a; --h1: #1f4e79; --h2: #3a82c0; --h3: #9cd0ff; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1080px; padding: 1.2rem; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, "Liberation Sans", sans-serif; }
@@ -22,6 +22,8 @@ figure { margin: .4rem 0; overflow-x: auto; } svg { width: 100%; min-width: 640p
 svg text { fill: var(--soft); font-size: 12px; } svg .hour { font-size: 9px; } svg .name { fill: var(--ink); font-size: 11px; }
 .grid { stroke: var(--line); stroke-width: .6; } .day { stroke: var(--line); stroke-width: 1; }
 .band { fill: var(--band); } .line { fill: none; stroke-width: 2; } .line.max { stroke: var(--max); } .line.min { stroke: var(--min); }
+.line.load { stroke: var(--load); stroke-width: 1.4; } .line.capacity { stroke: var(--served); } rect.short { fill: var(--special); fill-opacity: .35; }
+.swatch.load { background: var(--load); } .swatch.capacity { background: var(--served); } .swatch.short { background: var(--special); opacity: .5; }
 .w0 { --tone: var(--t0); } .w1 { --tone: var(--t1); } .w2 { --tone: var(--t2); } .w3 { --tone: var(--t3); } .w4 { --tone: var(--t4); } .w5 { --tone: var(--t5); }
 .window { fill: rgb(var(--tone) / .15); }
 .hover { fill: transparent; } .hover:hover { fill: var(--band); }

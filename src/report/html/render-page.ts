@@ -3,7 +3,8 @@ import { formatNumber, formatRange, getCapacityHours, type MonthlyUsage, type Us
 import { formatProblem, type Problem } from "../../problem";
 import { formatLimits, type Segment } from "../../timetable";
 import { type EpochMinute, formatInstant, formatLocal, formatUtc, formatWeekdayDate } from "../../timetable/time";
-import type { EndpointReport, NextChange } from "..";
+import type { LoadWeek } from "../../recommend";
+import type { EndpointReport, NextChange, ReportedWeek } from "..";
 import {
   formatAverageMonth,
   formatEndpointTitle,
@@ -23,6 +24,15 @@ export interface PageContent {
   readonly now: EpochMinute;
   readonly reports: readonly EndpointReport[];
   readonly problems: readonly Problem[];
+  readonly load?: PageLoad;
+}
+
+/** The load of the only endpoint, over its usual week and over the worst real one. */
+export interface PageLoad {
+  readonly facts: readonly string[];
+  readonly average: LoadWeek;
+  readonly worst: LoadWeek;
+  readonly worstWeek: ReportedWeek;
 }
 
 /**
@@ -30,7 +40,7 @@ export interface PageContent {
  * endpoints, one below the other.
  */
 export function renderPage(content: PageContent): string {
-  const { title, now, reports, problems } = content;
+  const { title, now, reports, problems, load } = content;
   const body = html`<!doctype html>
     <html lang="en">
       <head>
@@ -50,7 +60,7 @@ export function renderPage(content: PageContent): string {
         <p class="facts">as of ${formatInstant(now).replace("T", " ")}</p>
         ${reports.length > 1 ? renderSwitcher(reports) : html``}
         <main>
-          ${reports.map(renderEndpoint)}
+          ${reports.map((report, index) => renderEndpoint(report, index, load))}
           <h2>Problems</h2>
           ${renderProblems(problems)}
         </main>
@@ -68,7 +78,7 @@ function renderSwitcher(reports: readonly EndpointReport[]): Html {
   </nav>`;
 }
 
-function renderEndpoint(report: EndpointReport, index: number): Html {
+function renderEndpoint(report: EndpointReport, index: number, load?: PageLoad): Html {
   const { name, zone, reassertion, windows, months, unit } = report;
   const { segments, title, repeats } = chooseWeek(report);
   return html`<section class="endpoint" data-name="${name}" aria-labelledby="endpoint-${index}">
@@ -77,6 +87,7 @@ function renderEndpoint(report: EndpointReport, index: number): Html {
     ${reassertion === undefined ? html`` : html`<p class="facts">${formatReassertion(reassertion, zone)}</p>`}
     <h3>Week</h3>
     ${renderWeekChart(segments, title, { windows, unit })} ${renderLegend(listLegendRows(segments, repeats))}
+    ${load === undefined ? html`` : renderPageLoad(report, load)}
     <h3>Year</h3>
     ${renderYearMap(report.days, unit)}
     <h3>Next changes</h3>
@@ -85,6 +96,17 @@ function renderEndpoint(report: EndpointReport, index: number): Html {
     <p class="facts">${formatAverageMonth(report)}</p>
     ${renderMonths(months, unit)}
   </section>`;
+}
+
+function renderPageLoad(report: EndpointReport, { facts, average, worst, worstWeek }: PageLoad): Html {
+  const { windows, unit } = report;
+  const { segments, title } = chooseWeek(report);
+  const { monday, segments: worstSegments } = worstWeek;
+  const worstTitle = `the worst week, of ${formatWeekdayDate(monday)}`;
+  return html`<h3>Load</h3>
+    ${facts.map((fact) => html`<p class="facts">${fact}</p>`)}
+    ${renderWeekChart(segments, `the average load over the limits of ${title}`, { windows, unit, load: average })}
+    ${renderWeekChart(worstSegments, worstTitle, { windows, unit, load: worst })}`;
 }
 
 /** The week that repeats; `schedules` have none, so the real one. */

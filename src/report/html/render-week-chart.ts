@@ -1,6 +1,7 @@
 import { type CapacityUnit, unitWords } from "../../aws/facts";
 import { formatLimits, minutesPerWeek, type Segment } from "../../timetable";
 import { formatPlainTime, formatWeekday } from "../../timetable/time";
+import { type LoadWeek, slotMinutes } from "../../recommend";
 import { formatLayerNames } from "..";
 import { html, type Html } from "./html-template";
 
@@ -21,32 +22,85 @@ const letterWidth = 6.6;
 /**
  * Renders a week as a step chart: a band from min to max, windows shaded and named.
  * @param segments minutes from Monday 00:00, sorted, gapless over `[0, 10080)`
- * @param shown `windows`: in the order of the stack file, which decides their colors
+ * @param shown `windows`: in the order of the stack file, which decides their colors; `load`: drawn over the limits
  */
 export function renderWeekChart(
   segments: readonly Segment[],
   title: string,
-  shown: { readonly windows: readonly string[]; readonly unit: CapacityUnit },
+  shown: { readonly windows: readonly string[]; readonly unit: CapacityUnit; readonly load?: LoadWeek },
 ): Html {
-  const { windows, unit } = shown;
+  const { windows, unit, load } = shown;
   const { many } = unitWords[unit];
-  const top = chooseAxisTop(Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max])));
+  const loads = load === undefined ? [] : [...load.load, ...load.capacity].filter((value) => value >= 0);
+  const top = chooseAxisTop(Math.max(1, ...segments.flatMap(({ limits }) => [limits.min, limits.max]), ...loads));
   const y = (instances: number): number => plotArea.base - (instances / top.value) * plotArea.height;
   return html`<figure>
     <figcaption>${title}</figcaption>
     <svg
       viewBox="0 0 ${chartSize.width} ${chartSize.height}"
       role="img"
-      aria-label="${title}: ${describeChart(segments, many)}"
+      aria-label="${title}: ${describeChart(segments, many)}${load === undefined ? "" : describeLoad(load)}"
     >
       ${renderWindows(segments, windows)} ${renderGridLines(top, y)} ${renderDayLines()}
       <path class="band" d="${drawBandPath(segments, y)}" />
       <path class="line max" d="${drawStepPath(segments, "max", y)}" />
       <path class="line min" d="${drawStepPath(segments, "min", y)}" />
-      ${renderHoverAreas(segments)}
+      ${load === undefined ? renderHoverAreas(segments) : renderLoad(load, y)}
     </svg>
-    <p class="key"><span class="swatch max"></span> max <span class="swatch min"></span> min, ${many}</p>
+    <p class="key">
+      <span class="swatch max"></span> max <span class="swatch min"></span> min${load === undefined ? html`` : loadKey},
+      ${many}
+    </p>
   </figure>`;
+}
+
+const loadKey = html` <span class="swatch load"></span> load <span class="swatch capacity"></span> in service
+  <span class="swatch short"></span> requests short`;
+
+/** Load, capacity in service and what is short, by slot; the pointer shows the numbers. */
+function renderLoad({ load, capacity, short }: LoadWeek, y: (instances: number) => number): Html {
+  return html`${[...short.keys()].filter((slot) => (short[slot] ?? 0) > 0).map((slot) => renderSlot(slot, "short"))}
+    <path class="line load" d="${drawSlotPath(load, y)}" />
+    <path class="line capacity" d="${drawSlotPath(capacity, y)}" />
+    ${[...load.keys()].map((slot) =>
+      renderSlot(
+        slot,
+        "hover",
+        `${formatMoment(slot * slotMinutes)}: load ${formatShort(load[slot])}, in service ${formatShort(capacity[slot])}`,
+      ),
+    )}`;
+}
+
+function renderSlot(slot: number, style: string, text = ""): Html {
+  return html`<rect
+    class="${style}"
+    x="${toX(slot * slotMinutes).toFixed(1)}"
+    width="${((plotArea.width * slotMinutes) / minutesPerWeek).toFixed(1)}"
+    y="${chartSize.top}"
+    height="${plotArea.height}"
+    >${text === "" ? html`` : html`<title>${text}</title>`}</rect
+  >`;
+}
+
+function formatShort(value = NaN): string {
+  return value >= 0 ? String(Math.round(10 * value) / 10) : "unknown";
+}
+
+/** Slots without data are a hole. */
+function drawSlotPath(values: Float64Array, y: (instances: number) => number): string {
+  return [...values.entries()]
+    .filter(([, value]) => value >= 0)
+    .map(([slot, value]) => {
+      const follows = (values[slot - 1] ?? NaN) >= 0;
+      const x = toX(slot * slotMinutes).toFixed(1);
+      return `${follows ? "L" : "M"}${x} ${y(value).toFixed(1)}H${toX((slot + 1) * slotMinutes).toFixed(1)}`;
+    })
+    .join("");
+}
+
+function describeLoad({ load, capacity }: LoadWeek): string {
+  const findMost = (values: Float64Array) => formatShort(values.reduce((most, value) => Math.max(most, value || 0), 0));
+  return `; load up to ${findMost(load)} instances, up to ${findMost(capacity)} in service`;
 }
 
 function toX(minute: number): number {

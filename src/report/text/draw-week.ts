@@ -90,7 +90,7 @@ export function drawWeek(cells: readonly WeekCell[], rows: WeekRows, options: Dr
   return [`${" ".repeat(labelWidth)}${drawScale(perHour)}`, ...lines].join("\n");
 }
 
-function chooseMarksPerHour(columns: number): number {
+export function chooseMarksPerHour(columns: number): number {
   return [6, 4, 3, 2].find((marks) => marks * 24 <= columns) ?? 1;
 }
 
@@ -102,7 +102,7 @@ function formatRowLabels(monday: EpochDay | undefined): readonly string[] {
   );
 }
 
-function drawScale(perHour: number): string {
+export function drawScale(perHour: number): string {
   const step = [1, 2, 3, 4, 6].find((hours) => hours * perHour >= 4) ?? 6;
   return Array.from({ length: 24 / step }, (_, n) => String(n * step).padEnd(step * perHour))
     .join("")

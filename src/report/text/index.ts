@@ -1,4 +1,5 @@
 export * from "./describe-schedule";
+export * from "./draw-load";
 export * from "./draw-week";
 export * from "./format-calendar";
 export * from "./format-columns";

@@ -1,8 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type DemandHistory, readHistory, type Recommendation, recommendTimetable } from "../../../src/recommend";
+import {
+  type DemandHistory,
+  readHistory,
+  type Recommendation,
+  recommendTimetable,
+  runEndpoint,
+  summarizeRun,
+} from "../../../src/recommend";
 import { findClairvoyant } from "./clairvoyant";
-import { compileRecommendation, runRecommendation } from "./run-config";
+import { compileRecommendation } from "./compile-recommendation";
 
 interface Trace {
   readonly id: string;
@@ -68,7 +75,7 @@ function measureSplit(
   const errors = compiled.problems.filter(({ severity }) => severity !== "note");
   if (errors.length > 0)
     throw new Error(`${id}: ${errors.map(({ code, message }) => `${code}: ${message}`).join("; ")}`);
-  const run = runRecommendation(compiled, test, fleet);
+  const run = summarizeRun(runEndpoint(compiled.endpoint, test, fleet), 0);
   const rates = Float64Array.from(test.requests, (count) => count / test.intervalMinutes);
   const allowance = shortfall * test.requests.reduce((sum, count) => sum + count, 0);
   const clairvoyant = findClairvoyant(rates, test.intervalMinutes, { ...fleet, allowance });
@@ -79,9 +86,9 @@ function measureSplit(
     `${from}-${split}>${to}`,
     cost.toFixed(3),
     `${(100 * run.shortfall).toFixed(2)} %`,
-    `${(100 * run.hoursShort).toFixed(1)} %`,
+    `${((100 * run.hoursShort) / run.hours).toFixed(1)} %`,
     `${Object.keys(windows).length}`,
-    `${compiled.actions}`,
+    `${compiled.endpoint.plan?.actions.length ?? 0}`,
     recommendation.confidence,
     (clairvoyant.lowerBound / clairvoyant.instanceHours).toFixed(3),
     seconds.toFixed(1),
