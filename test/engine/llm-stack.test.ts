@@ -3,8 +3,7 @@ import path from "node:path";
 import { compile } from "../../src/compile";
 import { readStackFile } from "../../src/config/yaml/stack-file";
 import { listLimitsOverTime } from "../../src/plan/usage/limits-over-time";
-import type { AwsState } from "../../src/simulator/aws/account-state";
-import { createAccount } from "../../src/simulator/aws/account-state";
+import { type AwsState, createAccount } from "../../src/simulator/aws/account-state";
 import { injectError } from "../../src/simulator/aws/injected-failures";
 import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { addHandMadeEndpoints } from "../../src/simulator/try/hand-made-endpoints";
@@ -30,9 +29,13 @@ const load = { "llama-70b": singleCallAt(2 * 60) };
 /** The limits of a timetable in one minute, by the name at AWS. */
 function listDueLimits({ endpoints }: Compiled, at: number): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.values(endpoints).map((endpoint) => {
-      const [{ limits } = { limits: undefined }] = listLimitsOverTime(endpoint, at, at + 1);
-      return [endpoint.config!.endpoint!.name, `${limits?.min}-${limits?.max}`];
+    Object.values(endpoints).flatMap((endpoint) => {
+      const { config } = endpoint;
+      if (config === undefined || !("endpoint" in config)) return [];
+      return listLimitsOverTime(endpoint, at, at + 1).map(({ limits: { min, max } }): [string, string] => [
+        config.endpoint.name,
+        `${min}-${max}`,
+      ]);
     }),
   );
 }
