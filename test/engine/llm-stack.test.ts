@@ -135,7 +135,7 @@ describeEngine("components and serverless endpoints, on a real engine", () => {
       expect(refused.diagnostics).toContain("not today");
       passTo("09:10");
       expect(limits()).toEqual({ "llama-70b": "3-4", classify: "10-20" });
-      // Pulumi's state of a resource whose update failed has the new inputs, so only a refresh sends them again.
+      // Without refresh, the first retry sends only what changed since and stops: refused-updates.test.ts.
       expect(await up(wider, { refresh: true })).toMatchObject({
         steps: ["update ScheduledAction classifier/office"],
         failed: false,
