@@ -135,7 +135,7 @@ describeEngine("components and serverless endpoints, on a real engine", () => {
       expect(refused.diagnostics).toContain("not today");
       passTo("09:10");
       expect(limits()).toEqual({ "llama-70b": "3-4", classify: "10-20" });
-      // Without refresh, the first retry sends only what changed since and stops: refused-updates.test.ts.
+      // Without refresh, the first retry stops: see throwIfPartlyUpdated.
       expect(await up(wider, { refresh: true })).toMatchObject({
         steps: ["update ScheduledAction classifier/office"],
         failed: false,
