@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { compile } from "../../src/compile";
+import { readStackFile } from "../../src/config/yaml/stack-file";
 import { callSimulatedAws } from "../../src/simulator/aws/call-simulated-aws";
+import { addHandMadeEndpoints } from "../../src/simulator/try/hand-made-endpoints";
 import { StackFolder } from "../cli/commands/stack-files";
+import { componentTarget } from "../simulator/aws/component-account";
 import { DeployedAccount } from "../support/deployed-account";
+import { instant } from "../support/instant";
 import { serveAccount } from "../support/served-account";
 
 const root = path.join(__dirname, "..", "..");
@@ -40,6 +45,22 @@ const scenes: readonly Scene[] = [
   },
 ];
 
+/** Deploys a component with the limits that the simulator gives to one with `adopt`. */
+function deployComponent(account: DeployedAccount, stackText: string): void {
+  const { raw } = readStackFile(stackText);
+  const { endpoints } = compile(raw, { now: instant(account.now), readCalendarFile: () => undefined });
+  account.change((state) => addHandMadeEndpoints(state, Object.values(endpoints)));
+  for (const { name, schedule, timezone, min, max } of endpoints["llama"]!.plan!.actions) {
+    account.call("application-autoscaling:PutScheduledAction", {
+      ...componentTarget("llama-70b"),
+      ScheduledActionName: name,
+      Schedule: schedule,
+      Timezone: timezone,
+      ScalableTargetAction: { MinCapacity: min, MaxCapacity: max },
+    });
+  }
+}
+
 describe("docs/drift.md", () => {
   const folder = new StackFolder();
   folder.write("Pulumi.dev.yaml", stack);
@@ -67,12 +88,17 @@ describe("docs/drift.md", () => {
   it("lists exactly the permissions that the command needs", async () => {
     const scaled = `${stack}      scaling: { metric: invocationsPerInstance, steps: [{ above: 600, change: 1 }] }\n`;
     const account = DeployedAccount.from(scaled, "2026-11-24T08:40:00Z");
+    const withComponent = `${scaled}    llama:
+      component: { existing: llama-70b, adopt: true }
+      timetable: { baseline: { min: 1, max: 2 } }
+`;
+    deployComponent(account, withComponent);
     const called = new Set<string>();
     const served = await serveAccount(account, (operation, input) => {
       called.add(operation);
       return callSimulatedAws(account.state, operation, input);
     });
-    folder.write("Pulumi.scaled.yaml", scaled);
+    folder.write("Pulumi.scaled.yaml", withComponent);
     expect(await folder.run("drift", "--stack", "scaled", "--now", account.now)).toMatchObject({ code: 0, err: "" });
     await served.close();
     const [, list = "[]"] = /```json\n([^`]*)```/.exec(guide) ?? [];

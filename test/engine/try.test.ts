@@ -122,6 +122,33 @@ describeEngine("npm run try", () => {
   );
 
   it(
+    "shows copies and concurrency in a week of the stack with an LLM, which one call wakes at night",
+    () => {
+      cpSync(path.join(repository, "Pulumi.llm.yaml"), path.join(folder, "Pulumi.llm.yaml"));
+      const llm = ["--stack", "llm"];
+      const first = tryIn(folder, [...llm, "--now", "2026-11-22T12:00+01:00"]);
+      expect(first).toMatchObject({ code: 0, err: "" });
+      expect(first.out).toMatch(/llama: copies in service \(llama-70b\)/);
+      expect(first.out).toMatch(/Wed +25 0 ░{7}1 ▒0 ░{7}2 ▓+3 /);
+      expect(first.out).toMatch(/Thu +26 0 ░{19}2 ▓+3 /);
+      expect(first.out).toContain("copies below the minimum while they start: 55 minutes, at most 11 in a row");
+      expect(first.out).toContain("classifier: units of concurrency in service (classify)");
+      expect(first.out).not.toContain("instances");
+      expect(first.out.match(/limits differ from the timetable: 0 of 10080 minutes/g)).toHaveLength(2);
+
+      const clock = tryIn(folder, ["clock", "12h", ...llm]);
+      expect(clock).toMatchObject({ code: 0, err: "" });
+      expect(clock.out).toMatch(/llama: Setting desired copy count to 2\. minimum capacity was set to 2\n/);
+      expect(clock.out).not.toContain("FAILED");
+      expect(clock.out).toMatch(/classify: InService, limits 10-20, AllTraffic \d+ units of concurrency in service, /);
+      expect(clock.out).toMatch(/llama-70b: InService, limits 2-4, 3 copies in service, 3 desired\n/);
+      expect(tryIn(folder, ["drift", ...llm])).toMatchObject({ code: 0, err: "" });
+      expect(tryIn(folder, ["destroy", ...llm])).toMatchObject({ code: 0, err: "" });
+    },
+    5 * stepMilliseconds,
+  );
+
+  it(
     "refuses an endpoint that somebody deleted, until a run refreshes the state",
     () => {
       expect(tryIn(folder, ["up"]).code).toBe(0);

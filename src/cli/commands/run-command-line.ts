@@ -71,6 +71,16 @@ export async function runCommandLine(words: readonly string[], terminal: CliCont
   }
 }
 
+const helpText = [
+  "",
+  "Without --file and --stack: the stack that Pulumi has selected, the only one, or else dev.",
+  "Exit codes: 0, 1 if the stack file has errors or an expectation does not hold, 2 for bad usage.",
+  "",
+  "Examples:",
+  "  npm run timetable -- show --stack prod",
+  "  npm run timetable -- at 2026-12-24T12:00 --endpoint sentiment",
+].join("\n");
+
 function createProgram(io: CliContext, end: (exitCode: number) => void): Command {
   const program = new Command("timetable")
     .description(
@@ -95,18 +105,7 @@ function createProgram(io: CliContext, end: (exitCode: number) => void): Command
       getOutHasColors: () => io.color,
       getErrHasColors: () => io.color,
     })
-    .addHelpText(
-      "after",
-      [
-        "",
-        "Without --file and --stack: the stack that Pulumi has selected, the only one, or else dev.",
-        "Exit codes: 0, 1 if the stack file has errors or an expectation does not hold, 2 for bad usage.",
-        "",
-        "Examples:",
-        "  npm run timetable -- show --stack prod",
-        "  npm run timetable -- at 2026-12-24T12:00 --endpoint sentiment",
-      ].join("\n"),
-    );
+    .addHelpText("after", helpText);
   for (const register of commands) register(program, io, end);
   for (const command of program.commands) {
     command.showHelpAfterError(`(timetable ${command.name()} --help shows its options)`);

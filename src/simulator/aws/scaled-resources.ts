@@ -1,4 +1,9 @@
-import { type CapacityUnit, parseVariantResourceId, scalableDimensions } from "../../aws/facts";
+import {
+  type CapacityUnit,
+  parseComponentResourceId,
+  parseVariantResourceId,
+  scalableDimensions,
+} from "../../aws/facts";
 import type { AwsState } from "./account-state";
 import type { EndpointState } from "./endpoints";
 import type { VariantState } from "./fleet";
@@ -8,11 +13,6 @@ import type { ComponentState } from "./inference-components";
 export type FoundResource =
   | { readonly unit: "instances" | "concurrency"; readonly endpoint: EndpointState; readonly variant: VariantState }
   | { readonly unit: "copies"; readonly component: ComponentState };
-
-/** The component's name in `inference-component/<name>`; undefined for another form. */
-function parseComponentResourceId(resourceId: string): string | undefined {
-  return /^inference-component\/([^/]+)$/.exec(resourceId)?.[1];
-}
 
 /** @returns undefined if the account has no such resource */
 export function findScaledResource(state: AwsState, resourceId: string): FoundResource | undefined {

@@ -1,22 +1,6 @@
-import {
-  type CapacityUnit,
-  sageMakerServiceNamespace,
-  type ScaledResource,
-  scalableDimensions,
-  toResourceId,
-} from "../../aws/facts";
+import { sageMakerServiceNamespace, scalableDimensions, toResourceId, toScaledResource } from "../../aws/facts";
 import type { EndpointConfig, ExistingEndpoint } from "../../config/schema";
 import { advanceClock, type AwsState, callSimulatedAws, type JsonObject, type OperationName } from "../aws";
-
-/** What a stack file says about an existing endpoint, or about an inference component or serverless endpoint. */
-export type HandMade = Pick<ExistingEndpoint, "name" | "variant" | "adopt"> & {
-  /** Absent: instances. */
-  readonly unit?: CapacityUnit;
-  readonly hostEndpoint?: string;
-  readonly acceleratorsPerCopy?: number;
-  readonly memoryGb?: number;
-  readonly maxConcurrency?: number;
-};
 
 type Call = readonly [OperationName, JsonObject];
 
@@ -37,7 +21,7 @@ export function addHandMadeEndpoints(
   state: AwsState,
   endpoints: readonly { readonly config?: EndpointConfig | undefined }[],
 ): AwsState {
-  const missing = endpoints.flatMap(({ config }): readonly HandMade[] =>
+  const missing = endpoints.flatMap(({ config }): readonly ExistingEndpoint[] =>
     config !== undefined && "endpoint" in config && !isMade(state, config.endpoint) ? [config.endpoint] : [],
   );
   if (missing.length === 0) return state;
@@ -48,7 +32,7 @@ export function addHandMadeEndpoints(
   return makeCalls(inService, missing.filter(({ adopt }) => adopt).map(toTargetCall));
 }
 
-function isMade(state: AwsState, { unit, name }: HandMade): boolean {
+function isMade(state: AwsState, { unit, name }: ExistingEndpoint): boolean {
   return name in (unit === "copies" ? state.components : state.endpoints);
 }
 
@@ -61,7 +45,7 @@ function makeCalls(state: AwsState, calls: readonly Call[]): AwsState {
 }
 
 /** The model and the endpoint; of a component, that which hosts it, unless another component has made it already. */
-function listEndpointCalls(state: AwsState, existing: HandMade): readonly Call[] {
+function listEndpointCalls(state: AwsState, existing: ExistingEndpoint): readonly Call[] {
   const ExecutionRoleArn = `arn:aws:iam::${state.accountId}:role/by-hand`;
   const { name, unit } = existing;
   const endpoint = unit === "copies" ? toHostName(existing) : name;
@@ -82,11 +66,11 @@ function listEndpointCalls(state: AwsState, existing: HandMade): readonly Call[]
   ];
 }
 
-function toHostName({ name, hostEndpoint }: HandMade): string {
+function toHostName({ name, hostEndpoint }: ExistingEndpoint): string {
   return hostEndpoint ?? `${name}-host`;
 }
 
-function toVariantInput(existing: HandMade): JsonObject {
+function toVariantInput(existing: ExistingEndpoint): JsonObject {
   const { name: ModelName, unit, variant, memoryGb = 2, maxConcurrency = 20 } = existing;
   const VariantName = variant.name;
   if (unit === "copies") {
@@ -107,11 +91,11 @@ function toVariantInput(existing: HandMade): JsonObject {
 const hostVariant = "AllTraffic";
 
 /** A type with the accelerators of at least one copy, if the stack file names none. */
-function chooseHostType({ acceleratorsPerCopy = 1 }: HandMade): string {
+function chooseHostType({ acceleratorsPerCopy = 1 }: ExistingEndpoint): string {
   return acceleratorsPerCopy > 4 ? "ml.g5.48xlarge" : "ml.g5.12xlarge";
 }
 
-function toComponentCall(existing: HandMade): Call {
+function toComponentCall(existing: ExistingEndpoint): Call {
   const { name, acceleratorsPerCopy } = existing;
   const accelerators =
     acceleratorsPerCopy === undefined ? {} : { NumberOfAcceleratorDevicesRequired: acceleratorsPerCopy };
@@ -127,14 +111,12 @@ function toComponentCall(existing: HandMade): Call {
   ];
 }
 
-function toTargetCall({ name, unit = "instances", variant }: HandMade): Call {
-  const resource: ScaledResource =
-    unit === "copies" ? { unit, component: name } : { unit, endpoint: name, variant: variant.name };
+function toTargetCall({ name, unit, variant }: ExistingEndpoint): Call {
   return [
     "application-autoscaling:RegisterScalableTarget",
     {
       ServiceNamespace: sageMakerServiceNamespace,
-      ResourceId: toResourceId(resource),
+      ResourceId: toResourceId(toScaledResource(unit, name, variant.name)),
       ScalableDimension: scalableDimensions[unit],
       MinCapacity: 1,
       MaxCapacity: 2,

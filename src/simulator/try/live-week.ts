@@ -72,7 +72,7 @@ function createStepReader<T>(
   };
 }
 
-/** Draws the instances in service in each hour of a week: the count that most of the hour had. */
+/** Draws what is in service in each hour of a week: the count that most of the hour had. */
 export function formatLiveGrid(
   endpoint: ReportedEndpoint,
   samples: readonly LiveSample[],

@@ -1,5 +1,6 @@
+import { type CapacityUnit, unitWords } from "../../aws/facts";
 import type { CompiledEndpoint } from "../../compile";
-import { chooseShownZone } from "../../plan/usage";
+import { chooseShownZone, getShownUnit } from "../../plan/usage";
 import { readWeek, toLocalDay } from "../../report";
 import { type DrawOptions, formatRealWeek } from "../../report/text";
 import { findMonday } from "../../timetable";
@@ -18,7 +19,7 @@ interface Week {
 
 /**
  * Runs the virtual clock through the next whole week, Monday to Sunday.
- * @returns for each endpoint the timetable's week, the instances in service in each hour, and the minutes off the
+ * @returns for each endpoint the timetable's week, what is in service in each hour, and the minutes off the
  *   timetable
  */
 export function runWeek(session: TrySession, draw: DrawOptions): string {
@@ -59,15 +60,16 @@ function listWeeksAhead(session: TrySession): readonly Week[] {
 function formatWeek({ endpoint, awsName, from, to }: Week, samples: readonly LiveSample[], draw: DrawOptions): string {
   const week = readWeek(endpoint, toLocalDay(endpoint, from));
   const off = findOffTimetable(endpoint, samples, from, to);
+  const { many } = unitWords[getShownUnit(endpoint)];
   return [
     `${endpoint.name}: the timetable, ${formatRealWeek(week, draw)}`,
     "",
-    `${endpoint.name}: instances in service (${awsName})`,
+    `${endpoint.name}: ${many} in service (${awsName})`,
     formatLiveGrid(endpoint, samples, from, to, draw),
     "",
     `limits differ from the timetable: ${off.limitsDiffer} of ${off.minutes} minutes`,
-    `instances below the minimum while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
-    `instances above the maximum: ${off.tooMany} minutes`,
+    `${many} below the minimum while they start: ${off.tooFew} minutes, at most ${off.longestTooFew} in a row`,
+    `${many} above the maximum: ${off.tooMany} minutes`,
   ].join("\n");
 }
 
@@ -90,7 +92,7 @@ export function runTryClock(session: TrySession, seconds: number): string {
   const after = session.account.state;
   const news = [
     ...after.activities
-      .filter(({ id }) => !earlierIds.has(id))
+      .filter(({ id, notScaled }) => !earlierIds.has(id) && notScaled === undefined)
       .map((activity) => ({ atSeconds: activity.startedAt, line: formatActivity(session, activity) })),
     ...after.notifications
       .filter((notification) => !earlierNotifications.has(notification))
@@ -139,7 +141,8 @@ export function formatStatus(session: TrySession): readonly string[] {
   };
   const lines = Object.values(state.endpoints).map((endpoint) => {
     const counts = endpoint.variants.map(
-      ({ name, current, desired }) => `${name} ${current} in service, ${desired} desired`,
+      ({ name, current, desired, serverless }) =>
+        `${name} ${formatCount(current, serverless === undefined ? "instances" : "concurrency")}, ${desired} desired`,
     );
     const hosts = Object.values(state.components).some((each) => each.endpoint === endpoint.name);
     const limits = hosts ? [] : [formatLimits(endpoint.name)];
@@ -147,8 +150,13 @@ export function formatStatus(session: TrySession): readonly string[] {
   });
   const components = Object.values(state.components).map((component) => {
     const { name, current, desired } = component;
-    const copies = `copies ${current} in service, ${desired} desired`;
-    return `  ${name}: ${getComponentStatus(component)}, ${formatLimits(name)}, ${copies}`;
+    const counts = `${formatCount(current, "copies")}, ${desired} desired`;
+    return `  ${name}: ${[getComponentStatus(component), formatLimits(name), counts].join(", ")}`;
   });
   return lines.length === 0 ? ["  no endpoints"] : [...lines, ...components];
+}
+
+function formatCount(count: number, unit: CapacityUnit): string {
+  const { one, many } = unitWords[unit];
+  return `${count} ${unit === "instances" ? "" : `${count === 1 ? one : many} `}in service`;
 }

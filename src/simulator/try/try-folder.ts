@@ -13,9 +13,8 @@ import {
   readStackFile,
   shippedProject,
 } from "../../config/yaml";
-import { listLimitsOverTime } from "../../plan/usage";
+import { getShownUnit, listLimitsOverTime } from "../../plan/usage";
 import { type AwsState, createAccount, type EpochSeconds, type LoadCurve } from "../aws";
-import type { HandMade } from "./hand-made-endpoints";
 
 /**
  * Where `npm run try` keeps one stack: the simulated account, the engine's state, and copies of the project's
@@ -133,8 +132,8 @@ const weekSeconds = 604_800;
 const workingDay = [2, 2, 1, 1, 2, 4, 15, 45, 75, 95, 100, 90, 70, 85, 95, 80, 50, 25, 12, 8, 6, 5, 4, 3];
 const dayOff = [2, 1, 1, 1, 1, 2, 4, 7, 10, 12, 13, 13, 12, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
 
-/** Wednesday 03:00 to 04:00: long enough for copies to arrive, and to show in the hours of a week. */
-const wakefulMinutes = { from: (2 * 24 + 3) * 60, to: (2 * 24 + 4) * 60 };
+/** Wednesday 03:00 to 04:00 in Berlin in winter: long enough for copies to arrive, and to show in the hours of a week. */
+const wakefulMinutes = { from: (2 * 24 + 2) * 60, to: (2 * 24 + 3) * 60 };
 
 /** Requests in each minute: none in the quiet hours, but for one night in which somebody calls once a minute. */
 function createSleepyWeek(week: readonly number[], busiest: number): readonly number[] {
@@ -153,7 +152,7 @@ export function createTryLoad(endpoint: CompiledEndpoint): LoadCurve {
   const perUnit = countUnitRequests(endpoint);
   const all = listLimitsOverTime(endpoint, 0, weekSeconds / 60).map(({ limits }) => limits);
   const [min, max] = [Math.max(1, ...all.map((limits) => limits.min)), Math.max(1, ...all.map((limits) => limits.max))];
-  const sleeps = getUnit(endpoint) === "copies";
+  const sleeps = getShownUnit(endpoint) === "copies";
   const busiest = (perUnit * (min + max)) / 2;
   const week = Array.from({ length: 7 }, (_, day) => (day < 5 ? workingDay : dayOff)).flat();
   return {
@@ -184,9 +183,4 @@ function countUnitRequests({ config }: CompiledEndpoint): number {
       : Math.min(...scaling.steps.flatMap(({ when }) => ("above" in when ? [when.above] : [])), 10_000);
   if (requestMetrics.includes(scaling.metric)) return value;
   return concurrencyMetrics.includes(scaling.metric) ? (value * 60_000) / latencyMilliseconds : 300;
-}
-
-function getUnit({ config }: CompiledEndpoint): HandMade["unit"] {
-  const existing: HandMade | undefined = config !== undefined && "endpoint" in config ? config.endpoint : undefined;
-  return existing?.unit;
 }

@@ -2,7 +2,8 @@ import type { CapacityUnit } from "../../../src/aws/facts";
 import { createAccount } from "../../../src/simulator/aws/account-state";
 import { getEndpointStatus } from "../../../src/simulator/aws/endpoints";
 import { getComponentStatus } from "../../../src/simulator/aws/inference-components";
-import { addHandMadeEndpoints, type HandMade } from "../../../src/simulator/try/hand-made-endpoints";
+import type { ExistingEndpoint } from "../../../src/config/schema/stack-config";
+import { addHandMadeEndpoints } from "../../../src/simulator/try/hand-made-endpoints";
 import { takeLiveSample } from "../../../src/simulator/try/live-week";
 import { minimalConfig } from "../../support/endpoint-config";
 import { monday } from "../../support/simulated-account";
@@ -18,7 +19,7 @@ const existing = (name: string, adopt: boolean, instanceType?: string) => {
 /** A section of a stack file as the parser leaves it. */
 const existingCapacity = (
   name: string,
-  fields: Partial<HandMade> & { readonly unit: CapacityUnit },
+  fields: Partial<ExistingEndpoint> & { readonly unit: CapacityUnit },
   variantName = "",
 ) => {
   const variant = { name: variantName };
