@@ -13,6 +13,7 @@ export { checkArnRefused } from "./arn-refused.rule";
 export { checkEmailRefused } from "./email-refused.rule";
 export { checkEmailTwice } from "./email-twice.rule";
 export { checkVpcIdRefused } from "./vpc-id-refused.rule";
+export { checkRegistryWithoutVpc } from "./registry-without-vpc.rule";
 export { checkAsyncInputUnknown } from "./async-input-unknown.rule";
 export { checkTagRefused } from "./tag-refused.rule";
 export { checkTooManyTags } from "./too-many-tags.rule";

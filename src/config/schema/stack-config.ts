@@ -107,6 +107,14 @@ export interface ContainerConfig {
   readonly dataUrl?: string;
   readonly environment: Named<string>;
   readonly hostname?: string;
+  /** Absent: the image is in Amazon ECR. */
+  readonly registry?: RegistryConfig;
+}
+
+/** A private Docker registry that the containers reach through their VPC. */
+interface RegistryConfig {
+  readonly access: "vpc";
+  readonly credentialsProviderArn?: string;
 }
 
 export interface ModelConfig {

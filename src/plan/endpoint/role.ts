@@ -36,14 +36,17 @@ export function planRole(name: string, config: RolePart): RolePlan {
  * @param name The endpoint's key: the endpoint's name at AWS begins with it.
  * @returns Statements in a fixed order.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
  */
 export function planRoleStatements(name: string, config: StatementPart): readonly PolicyStatement[] {
   const images = config.model.containers.flatMap(({ image }) => parseImageAddress(image) ?? []);
-  const partition = images[0]?.partition ?? "aws";
+  const providers = config.model.containers.flatMap(({ registry }) => registry?.credentialsProviderArn ?? []);
+  const partition = images[0]?.partition ?? providers[0]?.split(":")[1] ?? "aws";
   return [
     ...allowS3(config, partition),
     ...allowImagePull(images),
+    ...createStatement("GetRegistryCredentials", ["lambda:InvokeFunction"], providers),
     ...allowLogsAndMetrics(name, partition),
     ...allowRollbackAlarms(config),
     ...allowVpc(config),
@@ -73,7 +76,7 @@ function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStateme
   return [
     ...createStatement("PullImage", pull, repositories),
     // IAM has no narrower resource for the token.
-    ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+    ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], images.length === 0 ? [] : ["*"]),
   ];
 }
 

@@ -40,6 +40,12 @@ function defineList<T extends v.GenericSchema>(item: T, { from, to }: FieldRange
 /** Tags as SageMaker, CloudWatch and IAM write them. */
 export const tagList = v.array(v.strictObject({ Key: v.string(), Value: v.string() }));
 
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ImageConfig.html */
+const imageConfig = v.strictObject({
+  RepositoryAccessMode: v.picklist(["Platform", "Vpc"]),
+  RepositoryAuthConfig: opt(v.strictObject({ RepositoryCredentialsProviderArn: v.string() })),
+});
+
 const container = v.strictObject({
   Image: opt(v.string()),
   ModelDataUrl: opt(v.string()),
@@ -48,7 +54,7 @@ const container = v.strictObject({
   Mode: opt(v.string()),
   ModelPackageName: opt(v.string()),
   InferenceSpecificationName: opt(v.string()),
-  ImageConfig: opt(opaque),
+  ImageConfig: opt(imageConfig),
   MultiModelConfig: opt(opaque),
   ModelDataSource: opt(opaque),
 });

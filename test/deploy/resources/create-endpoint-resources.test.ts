@@ -170,7 +170,15 @@ describe("createEndpointResources", () => {
             environment: { LOG_LEVEL: "info" },
             containerHostname: "preprocess",
           },
-          { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2" },
+          {
+            image: "registry.example.com/classify:2",
+            imageConfig: {
+              repositoryAccessMode: "Vpc",
+              repositoryAuthConfig: {
+                repositoryCredentialsProviderArn: "arn:aws:lambda:eu-central-1:123456789012:function:sign-in",
+              },
+            },
+          },
         ],
         enableNetworkIsolation: true,
         vpcConfig: { subnets: ["subnet-0a", "subnet-0b"], securityGroupIds: ["sg-0a"] },
@@ -431,7 +439,7 @@ describe("createEndpointResources", () => {
     expect(pipeline["Model sentiment"]).toMatchObject({
       containers: [
         { image: container.image, environment: { secret: { LOG_LEVEL: "info" } } },
-        { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2" },
+        { image: "registry.example.com/classify:2" },
       ],
     });
     const single = graph(await run(minimalConfig, { actions: [], registered }, secret));
@@ -704,7 +712,14 @@ const fullConfig: ManagedEndpointConfig = {
   model: {
     containers: [
       { ...container, environment: { LOG_LEVEL: "info" }, hostname: "preprocess" },
-      { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2", environment: {} },
+      {
+        image: "registry.example.com/classify:2",
+        environment: {},
+        registry: {
+          access: "vpc",
+          credentialsProviderArn: "arn:aws:lambda:eu-central-1:123456789012:function:sign-in",
+        },
+      },
     ],
     networkIsolation: true,
     vpc: { subnetIds: ["subnet-0a", "subnet-0b"], securityGroupIds: ["sg-0a"] },

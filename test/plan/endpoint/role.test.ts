@@ -48,6 +48,20 @@ describe("planRole", () => {
     expect(statement("ReadModelAndInput", { model })).toBeUndefined();
   });
 
+  it("lets it get the credentials of a private registry, and pull nothing from Amazon ECR", () => {
+    const credentialsProviderArn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:sign-in";
+    const image = { image: "registry.example.com/sentiment:1", environment: {} };
+    const model = {
+      containers: [{ ...image, registry: { access: "vpc", credentialsProviderArn } }],
+      networkIsolation: false,
+    } as const;
+    expect(statementsOf({ model }).map(({ Sid, Action, Resource }) => [Sid, ...Action, ...Resource])).toEqual([
+      ["GetRegistryCredentials", "lambda:InvokeFunction", credentialsProviderArn],
+      expect.arrayContaining(["WriteLogs", "arn:aws-cn:logs:*:*:log-group:/aws/sagemaker/Endpoints/sentiment-*"]),
+      ["WriteMetrics", "cloudwatch:PutMetricData", "*"],
+    ]);
+  });
+
   it("lets it pull the repositories of all its images, each once", () => {
     const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
     const images = [`${registry}/b:1`, `${registry}/a/x@sha256:0`, `${registry}/b:2`];
