@@ -49,6 +49,9 @@ const capacityResources: readonly (readonly [OperationName, JsonObject])[] = [
       ExecutionRoleArn: role,
       PrimaryContainer: {
         Image: "registry.example.com/by-hand",
+        ModelDataSource: {
+          S3DataSource: { S3Uri: "s3://models/llama/", S3DataType: "S3Prefix", CompressionType: "None" },
+        },
         ImageConfig: {
           RepositoryAccessMode: "Vpc",
           RepositoryAuthConfig: {

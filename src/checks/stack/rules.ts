@@ -9,6 +9,7 @@ export { checkImageRefused } from "./image-refused.rule";
 export { checkImageInOtherRegion } from "./image-in-other-region.rule";
 export { checkTokenReadable } from "./token-readable.rule";
 export { checkS3UrlRefused } from "./s3-url-refused.rule";
+export { checkModelNotAPrefix } from "./model-not-a-prefix.rule";
 export { checkArnRefused } from "./arn-refused.rule";
 export { checkEmailRefused } from "./email-refused.rule";
 export { checkEmailTwice } from "./email-twice.rule";

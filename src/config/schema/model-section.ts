@@ -57,10 +57,18 @@ const containerOptions = {
   dataUrl: v.exactOptional(
     defineText({
       title: "Model data",
-      description: "Model archive in Amazon S3. Absent: the image contains the model.",
+      description: "Model archive in Amazon S3, or a prefix with compression. Absent: the image contains the model.",
       allowed: "an address in Amazon S3",
       example: "s3://models/sentiment.tar.gz",
       takesInput: true,
+    }),
+  ),
+  compression: v.exactOptional(
+    defineChoice(["none"], {
+      title: "Compression",
+      description:
+        "The model is not compressed: dataUrl ends with /, and all objects below it are the model. Absent: dataUrl is a gzip archive.",
+      example: "none",
     }),
   ),
   environment: v.exactOptional(
@@ -177,7 +185,11 @@ export const modelSection: Field<ModelConfig> = describeField(
         ["image", "containers"],
         "write image: and the address of an image, or containers: and a list of containers",
       ),
-      forbidBeside("containers", ["dataUrl", "environment", "hostname", "registry"], "move it to its container"),
+      forbidBeside(
+        "containers",
+        ["dataUrl", "compression", "environment", "hostname", "registry"],
+        "move it to its container",
+      ),
     ),
     v.transform(toModelConfig),
   ),
@@ -194,13 +206,14 @@ function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig
   const {
     image: imageUri,
     dataUrl,
+    compression,
     environment = {},
     hostname,
     registry: privateRegistry,
     containers: pipeline,
   } = written;
   const { roleArn, vpc: network, networkIsolation } = written;
-  const options = { dataUrl, environment, hostname, registry: privateRegistry };
+  const options = { dataUrl, compression, environment, hostname, registry: privateRegistry };
   const single = imageUri === undefined ? [] : [omitUndefined({ image: imageUri, ...options })];
   return omitUndefined({ containers: pipeline ?? single, roleArn, vpc: network, networkIsolation });
 }

@@ -180,10 +180,15 @@ export interface Container {
    */
   readonly image: pulumi.Input<string>;
   /**
-   * Model archive in Amazon S3. Absent: the image contains the model. Allowed: an address in Amazon S3.
+   * Model archive in Amazon S3, or a prefix with compression. Absent: the image contains the model. Allowed: an address in Amazon S3.
    * @example "s3://models/sentiment.tar.gz"
    */
   readonly dataUrl?: pulumi.Input<string>;
+  /**
+   * The model is not compressed: dataUrl ends with /, and all objects below it are the model. Absent: dataUrl is a gzip archive. Allowed: none.
+   * @example "none"
+   */
+  readonly compression?: "none";
   /**
    * Environment variables of the container, by name. Allowed: a map of variables and their values.
    * @default {}
@@ -421,10 +426,15 @@ export interface Model {
    */
   readonly image?: pulumi.Input<string>;
   /**
-   * Model archive in Amazon S3. Absent: the image contains the model. Allowed: an address in Amazon S3.
+   * Model archive in Amazon S3, or a prefix with compression. Absent: the image contains the model. Allowed: an address in Amazon S3.
    * @example "s3://models/sentiment.tar.gz"
    */
   readonly dataUrl?: pulumi.Input<string>;
+  /**
+   * The model is not compressed: dataUrl ends with /, and all objects below it are the model. Absent: dataUrl is a gzip archive. Allowed: none.
+   * @example "none"
+   */
+  readonly compression?: "none";
   /**
    * Environment variables of the container, by name. Allowed: a map of variables and their values.
    * @example {"LOG_LEVEL":"info","WORKERS":"4"}

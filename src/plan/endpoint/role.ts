@@ -64,8 +64,20 @@ function allowS3(config: StatementPart, partition: string): readonly PolicyState
   const toArn = (path: string): string => `arn:${partition}:s3:::${path}`;
   return [
     ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(toArn)),
+    ...allowListing(config, toArn),
     ...createStatement("WriteOutput", ["s3:AbortMultipartUpload", "s3:PutObject"], written.map(toArn)),
   ];
+}
+
+/** A statement for each prefix: a common one would allow each prefix in each bucket. */
+function allowListing({ model }: StatementPart, toArn: (path: string) => string): readonly PolicyStatement[] {
+  const prefixes = model.containers.flatMap(({ dataUrl, compression }) => (compression && dataUrl) ?? []);
+  return sortUnique(prefixes).flatMap((url, index) => {
+    const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(url) ?? [];
+    return createStatement(`ListModel${index + 1}`, ["s3:ListBucket"], [toArn(bucket)], {
+      StringLike: { "s3:prefix": [`${prefix}*`] },
+    });
+  });
 }
 
 function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStatement[] {

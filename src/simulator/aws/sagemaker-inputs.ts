@@ -46,6 +46,22 @@ const imageConfig = v.strictObject({
   RepositoryAuthConfig: opt(v.strictObject({ RepositoryCredentialsProviderArn: v.string() })),
 });
 
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_S3ModelDataSource.html */
+const modelDataSource = v.strictObject({
+  S3DataSource: v.variant("S3DataType", [
+    v.strictObject({
+      S3Uri: v.pipe(v.string(), v.endsWith("/")),
+      S3DataType: v.literal("S3Prefix"),
+      CompressionType: v.literal("None"),
+    }),
+    v.strictObject({
+      S3Uri: v.string(),
+      S3DataType: v.literal("S3Object"),
+      CompressionType: v.picklist(["None", "Gzip"]),
+    }),
+  ]),
+});
+
 const container = v.strictObject({
   Image: opt(v.string()),
   ModelDataUrl: opt(v.string()),
@@ -56,7 +72,7 @@ const container = v.strictObject({
   InferenceSpecificationName: opt(v.string()),
   ImageConfig: opt(imageConfig),
   MultiModelConfig: opt(opaque),
-  ModelDataSource: opt(opaque),
+  ModelDataSource: opt(modelDataSource),
 });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */

@@ -172,6 +172,9 @@ describe("createEndpointResources", () => {
           },
           {
             image: "registry.example.com/classify:2",
+            modelDataSource: {
+              s3DataSources: [{ s3Uri: "s3://models/classify/", s3DataType: "S3Prefix", compressionType: "None" }],
+            },
             imageConfig: {
               repositoryAccessMode: "Vpc",
               repositoryAuthConfig: {
@@ -714,6 +717,8 @@ const fullConfig: ManagedEndpointConfig = {
       { ...container, environment: { LOG_LEVEL: "info" }, hostname: "preprocess" },
       {
         image: "registry.example.com/classify:2",
+        dataUrl: "s3://models/classify/",
+        compression: "none",
         environment: {},
         registry: {
           access: "vpc",
