@@ -132,7 +132,7 @@ describe("docs/iam", () => {
 
     it("sets a boundary without IAM, STS, secrets and the state", () => {
       const services = actionsOf(policyFile("role-boundary.json")).map((action) => action.split(":")[0]);
-      const allowed = ["cloudwatch", "ec2", "ecr", "kms", "logs", "s3", "sns"];
+      const allowed = ["cloudwatch", "ec2", "ecr", "kms", "lambda", "logs", "s3", "sns"];
       expect([...new Set(services)].toSorted()).toEqual(allowed);
       const state = "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/inference-timetable/prod.json";
       expect(allows(policyFile("role-boundary.json"), "s3:GetObject", state)).toBe(false);

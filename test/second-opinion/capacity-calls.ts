@@ -42,7 +42,27 @@ export async function recordedCapacityCalls(): Promise<readonly Recorded[]> {
 const role = "arn:aws:iam::123456789012:role/by-hand";
 
 const capacityResources: readonly (readonly [OperationName, JsonObject])[] = [
-  ["sagemaker:CreateModel", { ModelName: "m", ExecutionRoleArn: role, PrimaryContainer: { Image: "by-hand" } }],
+  [
+    "sagemaker:CreateModel",
+    {
+      ModelName: "m",
+      ExecutionRoleArn: role,
+      PrimaryContainer: {
+        Image: "registry.example.com/by-hand",
+        ModelDataSource: {
+          S3DataSource: { S3Uri: "s3://models/llama/", S3DataType: "S3Prefix", CompressionType: "None" },
+        },
+        ImageConfig: {
+          RepositoryAccessMode: "Vpc",
+          RepositoryAuthConfig: {
+            RepositoryCredentialsProviderArn: "arn:aws:lambda:eu-central-1:123456789012:function:sign-in",
+          },
+        },
+      },
+      VpcConfig: { Subnets: ["subnet-0a"], SecurityGroupIds: ["sg-0a"] },
+    },
+  ],
+  ["sagemaker:DescribeModel", { ModelName: "m" }],
   ...[
     {
       EndpointConfigName: "shared",

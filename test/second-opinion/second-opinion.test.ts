@@ -99,7 +99,7 @@ described("reason" in moto ? `${title} (LEFT OUT: ${moto.reason})` : title, () =
 
   it("has calls of components and provisioned concurrency in the form that botocore knows", async () => {
     const recorded = await recordedCapacityCalls();
-    expect(new Set(recorded.map(({ operation }) => operation)).size).toBe(19);
+    expect(new Set(recorded.map(({ operation }) => operation)).size).toBe(20);
     const faults = opinionsOf("python" in moto ? moto.python : "", recorded).flatMap(
       ({ operation, request, response }) => [...request, ...response].map(at(operation)),
     );

@@ -113,7 +113,7 @@ export function isRegionForm(text: string): boolean {
 const domain = "(?:amazonaws\\.(?:com(?:\\.cn)?|eu)|(?:c2s|csp\\.hci)\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk)";
 
 /**
- * Amazon ECR only: SageMaker needs credentials to pull from another registry.
+ * Amazon ECR only: SageMaker pulls from another registry only through a VPC.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
  */
 export const imageRule: TextRule = {
@@ -123,6 +123,25 @@ export const imageRule: TextRule = {
   maxLength: 255,
   words: "<12 digits>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>",
   example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/fraud:1",
+};
+
+/**
+ * In a private registry that SageMaker reaches through a VPC.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
+ */
+export const registryImageRule: TextRule = {
+  form: /^(?=[^/]*\.)[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+  maxLength: 255,
+  words: "<host>/<repository>:<tag>",
+  example: "registry.example.com/fraud:1",
+};
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RepositoryAuthConfig.html */
+export const functionArnRule: TextRule = {
+  form: /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/,
+  maxLength: 2048,
+  words: "arn:aws:lambda:<region>:<12 digits>:function:<name>",
+  example: "arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials",
 };
 
 /**

@@ -1,7 +1,8 @@
-import { kmsKeyRule, policyArnRule, roleArnRule, topicArnRule } from "../../aws/facts";
-import { type EndpointRule, findRefusedTexts, toRuledTexts } from "./context";
+import { functionArnRule, kmsKeyRule, policyArnRule, roleArnRule, topicArnRule } from "../../aws/facts";
+import type { ContainerConfig } from "../../config/schema";
+import { type EndpointRule, findRefusedTexts, formatContainerPath, toRuledTexts } from "./context";
 
-/** Refuses ARNs of roles, policies and topics, and KMS keys, in a form that AWS does not accept. */
+/** Refuses ARNs of roles, policies, functions and topics, and KMS keys, in a form that AWS does not accept. */
 export const checkArnRefused: EndpointRule = ({ path, stack, sections }) => {
   const { model, async, dataCapture, monitoring } = sections;
   const notify = monitoring?.notify;
@@ -10,9 +11,15 @@ export const checkArnRefused: EndpointRule = ({ path, stack, sections }) => {
     toRuledTexts(`${path}.${key}`, text, "an SNS topic ARN", topicArnRule);
   const listKeys = (key: string, text: string | undefined) =>
     toRuledTexts(`${path}.${key}`, text, "a KMS key", kmsKeyRule);
+  const containers = model?.containers ?? [];
+  const listFunctions = ({ registry }: ContainerConfig, index: number) => {
+    const at = `${formatContainerPath(path, containers, index)}.registry.credentialsProviderArn`;
+    return toRuledTexts(at, registry?.credentialsProviderArn, "a function ARN", functionArnRule);
+  };
   return findRefusedTexts("arn-refused", [
     ...toRuledTexts("permissionsBoundaryArn", stack.permissionsBoundaryArn, "a policy ARN", policyArnRule),
     ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "a role ARN", roleArnRule),
+    ...containers.flatMap(listFunctions),
     ...listTopics("async.successTopicArn", async?.successTopicArn),
     ...listTopics("async.errorTopicArn", async?.errorTopicArn),
     ...listKeys("async.kmsKeyId", async?.kmsKeyId),

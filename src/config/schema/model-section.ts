@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { maxContainersPerModel, securityGroupsRange, subnetsRange } from "../../aws/facts";
 import {
   defineAnyText,
+  defineChoice,
   defineFlag,
   defineList,
   defineMap,
@@ -20,20 +21,54 @@ import type { ContainerConfig, ModelConfig } from "./stack-config";
 
 const image = defineText({
   title: "Image",
-  description: "Inference image in Amazon ECR, with a tag or digest.",
+  description: "Inference image in Amazon ECR, or in a private registry with registry, with a tag or digest.",
   allowed: "the address of an image",
   example: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0",
   takesInput: true,
 });
 
+const registry = describeField(
+  defineSection({
+    access: defineChoice(["vpc"], {
+      title: "Access",
+      description: "How SageMaker reaches the registry: through the VPC of the model.",
+      example: "vpc",
+    }),
+    credentialsProviderArn: v.exactOptional(
+      defineText({
+        title: "Credentials provider",
+        description: "AWS Lambda function that returns the credentials. Absent: the registry takes calls without any.",
+        allowed: "the ARN of a function",
+        example: "arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials",
+        takesInput: true,
+      }),
+    ),
+  }),
+  {
+    title: "Registry",
+    description: "Private Docker registry of the image, in your VPC. Absent: Amazon ECR.",
+    allowed: "a map with the key access",
+    example:
+      "{ access: vpc, credentialsProviderArn: arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials }",
+  },
+);
+
 const containerOptions = {
   dataUrl: v.exactOptional(
     defineText({
       title: "Model data",
-      description: "Model archive in Amazon S3. Absent: the image contains the model.",
+      description: "Model archive in Amazon S3, or a prefix with compression. Absent: the image contains the model.",
       allowed: "an address in Amazon S3",
       example: "s3://models/sentiment.tar.gz",
       takesInput: true,
+    }),
+  ),
+  compression: v.exactOptional(
+    defineChoice(["none"], {
+      title: "Compression",
+      description:
+        "The model is not compressed: dataUrl ends with /, and all objects below it are the model. Absent: dataUrl is a gzip archive.",
+      example: "none",
     }),
   ),
   environment: v.exactOptional(
@@ -64,6 +99,7 @@ const containerOptions = {
       example: "preprocess",
     }),
   ),
+  registry: v.exactOptional(registry),
 } satisfies Entries;
 
 const container: Field<ContainerConfig> = describeField(defineSection({ image, ...containerOptions }), {
@@ -149,7 +185,11 @@ export const modelSection: Field<ModelConfig> = describeField(
         ["image", "containers"],
         "write image: and the address of an image, or containers: and a list of containers",
       ),
-      forbidBeside("containers", ["dataUrl", "environment", "hostname"], "move it to its container"),
+      forbidBeside(
+        "containers",
+        ["dataUrl", "compression", "environment", "hostname", "registry"],
+        "move it to its container",
+      ),
     ),
     v.transform(toModelConfig),
   ),
@@ -163,8 +203,17 @@ export const modelSection: Field<ModelConfig> = describeField(
 );
 
 function toModelConfig(written: SectionOutput<typeof modelEntries>): ModelConfig {
-  const { image: imageUri, dataUrl, environment = {}, hostname, containers: pipeline } = written;
+  const {
+    image: imageUri,
+    dataUrl,
+    compression,
+    environment = {},
+    hostname,
+    registry: privateRegistry,
+    containers: pipeline,
+  } = written;
   const { roleArn, vpc: network, networkIsolation } = written;
-  const single = imageUri === undefined ? [] : [omitUndefined({ image: imageUri, dataUrl, environment, hostname })];
+  const options = { dataUrl, compression, environment, hostname, registry: privateRegistry };
+  const single = imageUri === undefined ? [] : [omitUndefined({ image: imageUri, ...options })];
   return omitUndefined({ containers: pipeline ?? single, roleArn, vpc: network, networkIsolation });
 }

@@ -105,8 +105,18 @@ type ExistingVariant = Pick<VariantConfig, "name" | "hourlyPriceUsd"> & Partial<
 export interface ContainerConfig {
   readonly image: string;
   readonly dataUrl?: string;
+  /** Absent: `dataUrl` is a gzip archive. Else it is a prefix, and the model is all objects below it. */
+  readonly compression?: "none";
   readonly environment: Named<string>;
   readonly hostname?: string;
+  /** Absent: the image is in Amazon ECR. */
+  readonly registry?: RegistryConfig;
+}
+
+/** A private Docker registry that the containers reach through their VPC. */
+interface RegistryConfig {
+  readonly access: "vpc";
+  readonly credentialsProviderArn?: string;
 }
 
 export interface ModelConfig {

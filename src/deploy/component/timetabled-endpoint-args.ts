@@ -175,15 +175,20 @@ export interface Calendar {
 /** One step of an inference pipeline. Allowed: a map with the key image. */
 export interface Container {
   /**
-   * Inference image in Amazon ECR, with a tag or digest. Allowed: the address of an image.
+   * Inference image in Amazon ECR, or in a private registry with registry, with a tag or digest. Allowed: the address of an image.
    * @example "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0"
    */
   readonly image: pulumi.Input<string>;
   /**
-   * Model archive in Amazon S3. Absent: the image contains the model. Allowed: an address in Amazon S3.
+   * Model archive in Amazon S3, or a prefix with compression. Absent: the image contains the model. Allowed: an address in Amazon S3.
    * @example "s3://models/sentiment.tar.gz"
    */
   readonly dataUrl?: pulumi.Input<string>;
+  /**
+   * The model is not compressed: dataUrl ends with /, and all objects below it are the model. Absent: dataUrl is a gzip archive. Allowed: none.
+   * @example "none"
+   */
+  readonly compression?: "none";
   /**
    * Environment variables of the container, by name. Allowed: a map of variables and their values.
    * @default {}
@@ -195,6 +200,11 @@ export interface Container {
    * @example "preprocess"
    */
   readonly hostname?: string;
+  /**
+   * Private Docker registry of the image, in your VPC. Absent: Amazon ECR. Allowed: a map with the key access.
+   * @example {"access":"vpc","credentialsProviderArn":"arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials"}
+   */
+  readonly registry?: Registry;
 }
 
 /** Which requests and responses are captured in Amazon S3. Absent: none. Allowed: the keys percent and destination. */
@@ -411,15 +421,20 @@ export interface Limits {
 /** One container, or a pipeline of several. Required without endpoint. Allowed: a map with the key image or containers. */
 export interface Model {
   /**
-   * Inference image in Amazon ECR, with a tag or digest. Allowed: the address of an image.
+   * Inference image in Amazon ECR, or in a private registry with registry, with a tag or digest. Allowed: the address of an image.
    * @example "123456789012.dkr.ecr.eu-central-1.amazonaws.com/sentiment:1.4.0"
    */
   readonly image?: pulumi.Input<string>;
   /**
-   * Model archive in Amazon S3. Absent: the image contains the model. Allowed: an address in Amazon S3.
+   * Model archive in Amazon S3, or a prefix with compression. Absent: the image contains the model. Allowed: an address in Amazon S3.
    * @example "s3://models/sentiment.tar.gz"
    */
   readonly dataUrl?: pulumi.Input<string>;
+  /**
+   * The model is not compressed: dataUrl ends with /, and all objects below it are the model. Absent: dataUrl is a gzip archive. Allowed: none.
+   * @example "none"
+   */
+  readonly compression?: "none";
   /**
    * Environment variables of the container, by name. Allowed: a map of variables and their values.
    * @example {"LOG_LEVEL":"info","WORKERS":"4"}
@@ -430,6 +445,11 @@ export interface Model {
    * @example "preprocess"
    */
   readonly hostname?: string;
+  /**
+   * Private Docker registry of the image, in your VPC. Absent: Amazon ECR. Allowed: a map with the key access.
+   * @example {"access":"vpc","credentialsProviderArn":"arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials"}
+   */
+  readonly registry?: Registry;
   /**
    * Containers that process each request in this order. Allowed: a list of 1 to 15 containers.
    * @example [{"image":"…"},{"image":"…"}]
@@ -516,6 +536,20 @@ export interface Override {
    * @example "press day"
    */
   readonly reason?: string;
+}
+
+/** Private Docker registry of the image, in your VPC. Absent: Amazon ECR. Allowed: a map with the key access. */
+export interface Registry {
+  /**
+   * How SageMaker reaches the registry: through the VPC of the model. Allowed: vpc.
+   * @example "vpc"
+   */
+  readonly access: "vpc";
+  /**
+   * AWS Lambda function that returns the credentials. Absent: the registry takes calls without any. Allowed: the ARN of a function.
+   * @example "arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials"
+   */
+  readonly credentialsProviderArn?: pulumi.Input<string>;
 }
 
 /** How load changes the count between min and max. Absent: it does not, and what a window leaves stays as far as max allows; an inference component with min 0 still wakes. Allowed: the keys metric, and steps or target. */

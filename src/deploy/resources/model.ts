@@ -15,7 +15,8 @@ export function createModel(
   component: EndpointComponent,
 ): sagemaker.Model {
   const { name, tags } = component.plan;
-  const definitions = component.environmentIsSecret ? containers.map(hideEnvironment) : containers;
+  const shown = component.environmentIsSecret ? containers.map(hideEnvironment) : containers;
+  const definitions = shown.map(toContainerArgs);
   const [only, ...more] = definitions;
   return new sagemaker.Model(
     resourceNames.model(name),
@@ -30,6 +31,12 @@ export function createModel(
     },
     { parent: component, dependsOn: [...role.readiness] },
   );
+}
+
+/** Pulumi's lists are mutable. */
+function toContainerArgs({ modelDataSource, ...container }: ContainerInputs) {
+  if (modelDataSource === undefined) return container;
+  return { ...container, modelDataSource: { s3DataSources: [...modelDataSource.s3DataSources] } };
 }
 
 /** Keeps environment variables encrypted in the state and hidden in previews. */

@@ -36,14 +36,17 @@ export function planRole(name: string, config: RolePart): RolePlan {
  * @param name The endpoint's key: the endpoint's name at AWS begins with it.
  * @returns Statements in a fixed order.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html, "CreateModel API"
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-create-endpoint-prerequisites.html
  */
 export function planRoleStatements(name: string, config: StatementPart): readonly PolicyStatement[] {
   const images = config.model.containers.flatMap(({ image }) => parseImageAddress(image) ?? []);
-  const partition = images[0]?.partition ?? "aws";
+  const providers = config.model.containers.flatMap(({ registry }) => registry?.credentialsProviderArn ?? []);
+  const partition = images[0]?.partition ?? providers[0]?.split(":")[1] ?? "aws";
   return [
     ...allowS3(config, partition),
     ...allowImagePull(images),
+    ...createStatement("GetRegistryCredentials", ["lambda:InvokeFunction"], providers),
     ...allowLogsAndMetrics(name, partition),
     ...allowRollbackAlarms(config),
     ...allowVpc(config),
@@ -61,8 +64,20 @@ function allowS3(config: StatementPart, partition: string): readonly PolicyState
   const toArn = (path: string): string => `arn:${partition}:s3:::${path}`;
   return [
     ...createStatement("ReadModelAndInput", ["s3:GetObject"], read.map(toArn)),
+    ...allowListing(config, toArn),
     ...createStatement("WriteOutput", ["s3:AbortMultipartUpload", "s3:PutObject"], written.map(toArn)),
   ];
+}
+
+/** A statement for each prefix: a common one would allow each prefix in each bucket. */
+function allowListing({ model }: StatementPart, toArn: (path: string) => string): readonly PolicyStatement[] {
+  const prefixes = model.containers.flatMap(({ dataUrl, compression }) => (compression && dataUrl) ?? []);
+  return sortUnique(prefixes).flatMap((url, index) => {
+    const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(url) ?? [];
+    return createStatement(`ListModel${index + 1}`, ["s3:ListBucket"], [toArn(bucket)], {
+      StringLike: { "s3:prefix": [`${prefix}*`] },
+    });
+  });
 }
 
 function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStatement[] {
@@ -73,7 +88,7 @@ function allowImagePull(images: readonly ImageAddress[]): readonly PolicyStateme
   return [
     ...createStatement("PullImage", pull, repositories),
     // IAM has no narrower resource for the token.
-    ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+    ...createStatement("SignInToRegistry", ["ecr:GetAuthorizationToken"], images.length === 0 ? [] : ["*"]),
   ];
 }
 

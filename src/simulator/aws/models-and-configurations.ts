@@ -21,6 +21,14 @@ export const createModel = defineOperation(modelShape, (state, input: ModelInput
   if ((input.PrimaryContainer === undefined) === (input.Containers === undefined)) {
     return { error: toValidationError("Specify either PrimaryContainer or Containers.") };
   }
+  const containers = input.Containers ?? [input.PrimaryContainer];
+  if (
+    input.VpcConfig === undefined &&
+    containers.some((container) => container?.ImageConfig?.RepositoryAccessMode === "Vpc")
+  ) {
+    // The rule is AWS's, the words are assumed: your-algorithms-containers-inference-private.html of its guide.
+    return { error: toValidationError("RepositoryAccessMode Vpc requires VpcConfig.") };
+  }
   const model = {
     arn: toArn(state, "model", input.ModelName),
     input,

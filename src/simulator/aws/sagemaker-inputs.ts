@@ -40,6 +40,28 @@ function defineList<T extends v.GenericSchema>(item: T, { from, to }: FieldRange
 /** Tags as SageMaker, CloudWatch and IAM write them. */
 export const tagList = v.array(v.strictObject({ Key: v.string(), Value: v.string() }));
 
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ImageConfig.html */
+const imageConfig = v.strictObject({
+  RepositoryAccessMode: v.picklist(["Platform", "Vpc"]),
+  RepositoryAuthConfig: opt(v.strictObject({ RepositoryCredentialsProviderArn: v.string() })),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_S3ModelDataSource.html */
+const modelDataSource = v.strictObject({
+  S3DataSource: v.variant("S3DataType", [
+    v.strictObject({
+      S3Uri: v.pipe(v.string(), v.endsWith("/")),
+      S3DataType: v.literal("S3Prefix"),
+      CompressionType: v.literal("None"),
+    }),
+    v.strictObject({
+      S3Uri: v.string(),
+      S3DataType: v.literal("S3Object"),
+      CompressionType: v.picklist(["None", "Gzip"]),
+    }),
+  ]),
+});
+
 const container = v.strictObject({
   Image: opt(v.string()),
   ModelDataUrl: opt(v.string()),
@@ -48,9 +70,9 @@ const container = v.strictObject({
   Mode: opt(v.string()),
   ModelPackageName: opt(v.string()),
   InferenceSpecificationName: opt(v.string()),
-  ImageConfig: opt(opaque),
+  ImageConfig: opt(imageConfig),
   MultiModelConfig: opt(opaque),
-  ModelDataSource: opt(opaque),
+  ModelDataSource: opt(modelDataSource),
 });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */

@@ -1,4 +1,4 @@
-import { type JsonObject, toJsonObject } from "../aws";
+import { isJsonObject, type JsonObject, toJsonObject } from "../aws";
 import { fromAws, toAws } from "./aws-names";
 import { omit, toObjects, toText } from "./properties";
 import {
@@ -34,7 +34,7 @@ export const modelResource: ResourceType = {
   create: async (account, inputs) => {
     await account.call("sagemaker:CreateModel", {
       ModelName: toText(inputs, "name"),
-      ...toAws(omit(inputs, apart)),
+      ...toAws(mapContainers(omit(inputs, apart), toDataSource)),
       ...fromTagList(inputs),
     });
     return toText(inputs, "name");
@@ -43,7 +43,10 @@ export const modelResource: ResourceType = {
     const answer = await callIfExists(account, "sagemaker:DescribeModel", { ModelName: id });
     if (answer === undefined) return undefined;
     const { ModelName, ModelArn, CreationTime: _made, ...rest } = answer;
-    const found = { ...fromAws(rest), ...toJsonObject({ name: ModelName, arn: ModelArn }) };
+    const found = {
+      ...mapContainers(fromAws(rest), fromDataSource),
+      ...toJsonObject({ name: ModelName, arn: ModelArn }),
+    };
     return { ...found, tags: await readTags(account, found) };
   },
   update: updateTags,
@@ -98,7 +101,30 @@ export const endpointConfigurationResource: ResourceType = {
   },
 };
 
-/** The provider has a list of one where AWS has an object. */
+function mapContainers(model: JsonObject, change: (container: JsonObject) => JsonObject): JsonObject {
+  const { primaryContainer } = model;
+  const containers = toObjects(model, "containers").map(change);
+  return {
+    ...model,
+    ...(isJsonObject(primaryContainer) ? { primaryContainer: change(primaryContainer) } : {}),
+    ...(containers.length === 0 ? {} : { containers }),
+  };
+}
+
+/** The provider has a list of one for an object of AWS, here and in the routing of a variant. */
+function toDataSource(container: JsonObject): JsonObject {
+  const { modelDataSource } = container;
+  if (!isJsonObject(modelDataSource)) return container;
+  const [s3DataSource] = toObjects(modelDataSource, "s3DataSources");
+  return { ...container, modelDataSource: toJsonObject({ s3DataSource }) };
+}
+
+function fromDataSource(container: JsonObject): JsonObject {
+  const { modelDataSource } = container;
+  if (!isJsonObject(modelDataSource)) return container;
+  return { ...container, modelDataSource: { s3DataSources: Object.values(modelDataSource) } };
+}
+
 function toRoutingConfig(variant: JsonObject): JsonObject {
   const [routing] = toObjects(variant, "routingConfigs");
   return { ...omit(variant, ["routingConfigs"]), ...toJsonObject({ routingConfig: routing }) };

@@ -91,4 +91,20 @@ describe("checkArnRefused", () => {
       "error arn-refused at endpoints.sentiment.async.errorTopicArn",
       "error arn-refused at endpoints.sentiment.dataCapture.kmsKeyId",
     ]));
+
+  it("refuses a credentials provider that is no function", () => {
+    const provider = (credentialsProviderArn: string): EndpointSections => ({
+      model: {
+        containers: [container, { ...container, registry: { access: "vpc", credentialsProviderArn } }],
+        networkIsolation: false,
+      },
+    });
+    expect(check(provider("arn:aws-cn:lambda:cn-north-1:123456789012:function:sign-in:live"))).toEqual([]);
+    expect(check(provider("sign-in"))).toEqual([
+      `error arn-refused at endpoints.sentiment.model.containers[1].registry.credentialsProviderArn
+  "sign-in" is not a function ARN
+  expected: at most 2048 characters: arn:aws:lambda:<region>:<12 digits>:function:<name>
+  fix: write one such as arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials`,
+    ]);
+  });
 });

@@ -120,6 +120,13 @@ describe("timetable diff between two files", () => {
     );
   });
 
+  it("names a key of a map that changes", async () => {
+    const registry = "$&, registry: { access: vpc }, vpc: { subnetIds: [subnet-0a], securityGroupIds: [sg-0a] }";
+    folder.write("Pulumi.next.yaml", stackText.replace('dataUrl: "s3://models/a.tar.gz"', registry));
+    const { out } = await folder.run("diff", "Pulumi.dev.yaml", "Pulumi.next.yaml");
+    expect(out).toContain("  model.registry.access none -> vpc\n");
+  });
+
   it("names every other setting that changes, with both values", async () => {
     folder.write(
       "Pulumi.next.yaml",

@@ -96,11 +96,13 @@ describe("TimetabledEndpoint", () => {
 
   it("takes Outputs of other resources", async () => {
     const output = pulumi.output;
+    const provider = "arn:aws:lambda:eu-central-1:123456789012:function:sign-in";
     const recording = await create({
       model: {
         image: output(image),
         dataUrl: Promise.resolve("s3://models/sentiment.tar.gz"),
         environment: { LOG_LEVEL: "info", TOKEN: pulumi.secret("abc") },
+        registry: { access: "vpc", credentialsProviderArn: output(provider) },
         vpc: { subnetIds: output(["subnet-0a1b2c3d"]), securityGroupIds: [output("sg-0a1b2c3d")] },
       },
       dataCapture: { percent: 10, destination: "s3://captured/", kmsKeyId: output("alias/inference") },
@@ -111,6 +113,10 @@ describe("TimetabledEndpoint", () => {
         image,
         modelDataUrl: "s3://models/sentiment.tar.gz",
         environment: { LOG_LEVEL: "info", TOKEN: { secret: "abc" } },
+        imageConfig: {
+          repositoryAccessMode: "Vpc",
+          repositoryAuthConfig: { repositoryCredentialsProviderArn: provider },
+        },
       },
       vpcConfig: { subnets: ["subnet-0a1b2c3d"], securityGroupIds: ["sg-0a1b2c3d"] },
     });
@@ -119,7 +125,11 @@ describe("TimetabledEndpoint", () => {
     });
     const plain = await create({
       dataCapture: { percent: 10, destination: "s3://captured/", kmsKeyId: "alias/inference" },
-      model: { ...args.model, vpc: { subnetIds: ["subnet-0a1b2c3d"], securityGroupIds: ["sg-0a1b2c3d"] } },
+      model: {
+        ...args.model,
+        registry: { access: "vpc", credentialsProviderArn: provider },
+        vpc: { subnetIds: ["subnet-0a1b2c3d"], securityGroupIds: ["sg-0a1b2c3d"] },
+      },
     });
     expect(inputsOf(recording, "RolePolicy")).toEqual(inputsOf(plain, "RolePolicy"));
     expect(inputsOf(recording, "EventTarget")).toMatchObject({

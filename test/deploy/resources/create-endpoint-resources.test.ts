@@ -170,7 +170,18 @@ describe("createEndpointResources", () => {
             environment: { LOG_LEVEL: "info" },
             containerHostname: "preprocess",
           },
-          { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2" },
+          {
+            image: "registry.example.com/classify:2",
+            modelDataSource: {
+              s3DataSources: [{ s3Uri: "s3://models/classify/", s3DataType: "S3Prefix", compressionType: "None" }],
+            },
+            imageConfig: {
+              repositoryAccessMode: "Vpc",
+              repositoryAuthConfig: {
+                repositoryCredentialsProviderArn: "arn:aws:lambda:eu-central-1:123456789012:function:sign-in",
+              },
+            },
+          },
         ],
         enableNetworkIsolation: true,
         vpcConfig: { subnets: ["subnet-0a", "subnet-0b"], securityGroupIds: ["sg-0a"] },
@@ -431,7 +442,7 @@ describe("createEndpointResources", () => {
     expect(pipeline["Model sentiment"]).toMatchObject({
       containers: [
         { image: container.image, environment: { secret: { LOG_LEVEL: "info" } } },
-        { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2" },
+        { image: "registry.example.com/classify:2" },
       ],
     });
     const single = graph(await run(minimalConfig, { actions: [], registered }, secret));
@@ -704,7 +715,16 @@ const fullConfig: ManagedEndpointConfig = {
   model: {
     containers: [
       { ...container, environment: { LOG_LEVEL: "info" }, hostname: "preprocess" },
-      { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/classify:2", environment: {} },
+      {
+        image: "registry.example.com/classify:2",
+        dataUrl: "s3://models/classify/",
+        compression: "none",
+        environment: {},
+        registry: {
+          access: "vpc",
+          credentialsProviderArn: "arn:aws:lambda:eu-central-1:123456789012:function:sign-in",
+        },
+      },
     ],
     networkIsolation: true,
     vpc: { subnetIds: ["subnet-0a", "subnet-0b"], securityGroupIds: ["sg-0a"] },

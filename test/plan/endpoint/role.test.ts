@@ -48,6 +48,40 @@ describe("planRole", () => {
     expect(statement("ReadModelAndInput", { model })).toBeUndefined();
   });
 
+  it("lets it list the prefix of each uncompressed model, and no other", () => {
+    const containers = ["s3://models/llama/", "s3://other/"].map((dataUrl) => {
+      return { ...container, dataUrl, compression: "none" } as const;
+    });
+    const model = { containers: [...containers, container], networkIsolation: false };
+    expect(statement("ListModel1", { model })).toEqual({
+      Sid: "ListModel1",
+      Effect: "Allow",
+      Action: ["s3:ListBucket"],
+      Resource: ["arn:aws:s3:::models"],
+      Condition: { StringLike: { "s3:prefix": ["llama/*"] } },
+    });
+    expect(statement("ListModel2", { model })).toMatchObject({
+      Resource: ["arn:aws:s3:::other"],
+      Condition: { StringLike: { "s3:prefix": ["*"] } },
+    });
+    expect(statement("ListModel3", { model })).toBeUndefined();
+    expect(statement("ReadModelAndInput", { model })?.Resource).toContain("arn:aws:s3:::models/llama/*");
+  });
+
+  it("lets it get the credentials of a private registry, and pull nothing from Amazon ECR", () => {
+    const credentialsProviderArn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:sign-in";
+    const image = { image: "registry.example.com/sentiment:1", environment: {} };
+    const model = {
+      containers: [{ ...image, registry: { access: "vpc", credentialsProviderArn } }],
+      networkIsolation: false,
+    } as const;
+    expect(statementsOf({ model }).map(({ Sid, Action, Resource }) => [Sid, ...Action, ...Resource])).toEqual([
+      ["GetRegistryCredentials", "lambda:InvokeFunction", credentialsProviderArn],
+      expect.arrayContaining(["WriteLogs", "arn:aws-cn:logs:*:*:log-group:/aws/sagemaker/Endpoints/sentiment-*"]),
+      ["WriteMetrics", "cloudwatch:PutMetricData", "*"],
+    ]);
+  });
+
   it("lets it pull the repositories of all its images, each once", () => {
     const registry = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
     const images = [`${registry}/b:1`, `${registry}/a/x@sha256:0`, `${registry}/b:2`];

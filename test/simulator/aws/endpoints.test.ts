@@ -10,6 +10,20 @@ const model = {
   PrimaryContainer: { Image: "i" },
 };
 
+describe("CreateModel", () => {
+  const inRegistry = { ...model, PrimaryContainer: { Image: "i", ImageConfig: { RepositoryAccessMode: "Vpc" } } };
+
+  it("reads a private registry only through a VPC", () => {
+    const account = TestAccount.at(monday);
+    expect(account.refusal("sagemaker:CreateModel", inRegistry)).toBe(
+      "ValidationException: RepositoryAccessMode Vpc requires VpcConfig.",
+    );
+    const VpcConfig = { Subnets: ["subnet-0a"], SecurityGroupIds: ["sg-0a"] };
+    account.call("sagemaker:CreateModel", { ...inRegistry, VpcConfig });
+    expect(account.call("sagemaker:DescribeModel", { ModelName: "m" })).toMatchObject({ ...inRegistry, VpcConfig });
+  });
+});
+
 describe("CreateEndpoint", () => {
   it("is Creating until the last instance has started", () => {
     const account = TestAccount.at(monday);
