@@ -36,7 +36,7 @@ function shell(line: string, env: Readonly<Record<string, string>> = {}): SpawnS
 describe("the timetable process", () => {
   it("prints JSON to stdout, nothing to stderr, and exits 0", () => {
     const { status, stdout, stderr } = shell("timetable at 2026-11-24T08:00+01:00 --endpoint sentiment --json");
-    expect(JSON.parse(stdout)).toEqual({ min: 4, max: 12, because: ["window office"] });
+    expect(JSON.parse(stdout)).toEqual({ min: 4, max: 12, because: ["window office"], unit: "instances" });
     expect([status, stderr]).toEqual([0, ""]);
   });
 

@@ -26,7 +26,7 @@ describe("limitsAt", () => {
       `config: { endpoints: { e: { endpoint: { existing: e }, timetable: ${JSON.stringify(timetable)} } } }\n`,
     );
     const { out } = await folder.run("at", moment, "--endpoint", "e", "--json");
-    const { because: _because, minutesLate: _minutesLate, ...limits } = JSON.parse(out);
+    const { because: _because, minutesLate: _minutesLate, unit: _unit, ...limits } = JSON.parse(out);
     expect(limitsAt(timetable, moment)).toEqual(limits);
   });
 

@@ -54,7 +54,7 @@ describe("a stack with copies and provisioned concurrency", () => {
 
   it("is drawn on the page and in a calendar in its own units", async () => {
     const page = joinLines(await run("page"));
-    expect(page).toContain("</span> min, copies</p>");
+    expect(page).toMatch(/<\/span> min, copies\s*<\/p>/);
     expect(page).toContain("<h3>Concurrency-hours and cost</h3>");
     expect(page).toContain("fewer to more units of concurrency at most");
     expect(page).not.toMatch(/min, instances|to \d+ instances/);
