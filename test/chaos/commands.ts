@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { instanceCountDimension, sageMakerServiceNamespace } from "../../src/aws/facts/application-auto-scaling";
+import { sageMakerServiceNamespace } from "../../src/aws/facts/application-auto-scaling";
+import { scalableDimensions } from "../../src/aws/facts/scalable-dimensions";
 import type { AwsState } from "../../src/simulator/aws/account-state";
 import { injectError, injectFailure, throttle } from "../../src/simulator/aws/injected-failures";
 import type { Course } from "./course";
@@ -219,7 +220,7 @@ function placeOf({ account }: Course) {
   const variant = endpoint?.variants[0]?.name ?? "";
   return {
     ServiceNamespace: sageMakerServiceNamespace,
-    ScalableDimension: instanceCountDimension,
+    ScalableDimension: scalableDimensions.instances,
     ResourceId: `endpoint/${endpoint?.name}/variant/${variant}`,
   };
 }

@@ -2,9 +2,6 @@
 export const sageMakerServiceNamespace = "sagemaker";
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
-export const instanceCountDimension = "sagemaker:variant:DesiredInstanceCount";
-
-/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 export function toVariantResourceId(endpointName: string, variantName: string): string {
   return `endpoint/${endpointName}/variant/${variantName}`;
 }
