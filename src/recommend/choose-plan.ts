@@ -1,4 +1,5 @@
-import { type Demand, minutesPerWeek } from "./demand";
+import { minutesPerWeek } from "../timetable";
+import type { Demand } from "./demand";
 import {
   type FitDays,
   findQuietSlot,

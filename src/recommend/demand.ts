@@ -1,3 +1,4 @@
+import { minutesPerWeek } from "../timetable";
 import { type EpochMinute, listOffsets } from "../timetable/time";
 
 /** Requests by interval, without a hole in time. NaN: not known. `start`: the start of the first interval. */
@@ -45,5 +46,3 @@ export function toDemand({ start, intervalMinutes, requests, zone }: DemandHisto
   }
   return { rates, minuteOfWeek, day, days: (day.at(-1) ?? -1) + 1, firstDay };
 }
-
-export const minutesPerWeek = 10_080;

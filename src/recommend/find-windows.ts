@@ -1,4 +1,5 @@
-import { type Demand, minutesPerWeek } from "./demand";
+import { minutesPerWeek } from "../timetable";
+import type { Demand } from "./demand";
 import { addAt, type Fleet, type RunRecord } from "./run-demand";
 
 /** Days on which a window begins. */

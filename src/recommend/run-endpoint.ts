@@ -1,9 +1,9 @@
 import { scalingMetrics } from "../aws/facts";
 import { chooseShownZone, listCounts, type ReportedEndpoint } from "../plan/usage";
 import { formatPath, type Problem } from "../problem";
-import { findMonday } from "../timetable";
+import { findMonday, minutesPerWeek } from "../timetable";
 import type { EpochDay, EpochMinute } from "../timetable/time";
-import { type Demand, type DemandHistory, minutesPerWeek, toDemand } from "./demand";
+import { type Demand, type DemandHistory, toDemand } from "./demand";
 import { toLoadPolicies } from "./load-policies";
 import { addAt, type Fleet, runDemand, type RunRecord, type RunResult } from "./run-demand";
 
