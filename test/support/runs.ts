@@ -11,17 +11,17 @@ process.stderr.write(`properties: ${cases} cases, seed ${seed}\n`);
  * How many cases a property tries, and from which seed: 500 from a fixed seed, so that a run is the same
  * everywhere; with `LONG=1` 20,000 from a new seed; `SEED=<n>` repeats one.
  *
- * In: `share` scales the number of cases, for properties that take long
+ * @param share scales the number of cases, for properties that take long
  */
 export function runs(share = 1): fc.Parameters<unknown> {
   return { seed, numRuns: Math.max(1, Math.round(cases * share)) };
 }
 
 /**
- * Tells on the way how far a long run has come, so that one that is stopped has proven something all the same.
+ * Prints the progress of a long run, so that one that is stopped has proven something, too.
  *
- * In:  `every`: how many cases lie between two lines
- * Out: to be called after each case
+ * @param every how many cases lie between two lines
+ * @returns a function to call after each case
  */
 export function progress(title: string, total: number, every: number): () => void {
   const began = Date.now();

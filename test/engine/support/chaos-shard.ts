@@ -17,7 +17,7 @@ const seed = Number(process.env["SEED"] ?? (long ? Date.now() % 2 ** 31 : 20_261
 const replayed = process.env["CHAOS_PATH"];
 
 /** Sequences in both shards together. */
-const courses = long ? 300 : 15;
+const courses = long ? 300 : 8;
 
 /** Deploys with Pulumi's engine, by the program's own components. */
 class EngineDeployer implements Deployer {
