@@ -289,7 +289,7 @@ const lostScaleOut = fc.constant(
 /**
  * Sequences of what happens to a deployed stack.
  *
- * In: `maxHourSets`: the longest time that passes in one step
+ * @param maxHourSets the longest time that passes in one step
  */
 export function sequences(maxCommands: number, mostHours: number) {
   return fc.commands(

@@ -133,7 +133,7 @@ export class Course {
   /**
    * The alarm of the team's own that is named as rollback alarm watches a metric that nobody sends.
    *
-   * In: minutes until it rings; undefined: it does not
+   * @param minutes until the alarm goes off; undefined: it does not
    */
   alarmed(minutes: number | undefined): void {
     this.account.change((state) => {

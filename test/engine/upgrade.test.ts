@@ -88,7 +88,7 @@ function readRecording(stack: string): Recording {
 /**
  * `index.ts` declares the stack when it is loaded, so each run loads it again; Pulumi stays.
  *
- * Errors: those of the program
+ * @throws what the program throws
  */
 async function runProgram(): Promise<Record<string, unknown>> {
   jest.resetModules();

@@ -39,7 +39,7 @@ export function actionsOf(policy: readonly Statement[]): readonly string[] {
 /**
  * Whether a policy allows a call, as IAM decides without any other policy.
  *
- * In: `context`: the condition keys that the service gives with this call
+ * @param context the condition keys that the service sends with this call
  */
 export function allows(
   policy: readonly Statement[],

@@ -21,8 +21,8 @@ function dateOf(day: number): string {
 /**
  * A timetable read minute by minute, sharing no code with `src/timetable`.
  *
- * Out: the minute's answer; answers of the layers below the lead time are kept, so that reading a long
- *      stretch costs one walk
+ * @returns the minute's answer; answers of the layers below the lead time are kept, so that reading a long
+ * stretch costs one walk
  */
 export function naiveTimetable(config: Timetable, calendars: Named<Calendar>): (plainMinute: number) => NaiveMinute {
   const windows = Object.entries(config.windows);

@@ -7,7 +7,8 @@ import { timetable } from "./timetables";
 /**
  * What checks see of endpoint `fraud` with a timetable in Berlin, on 2026-11-24 at 09:00.
  *
- * In: parts of the timetable, see `timetableSection`; anything else of the context
+ * @param parts of the timetable, see `timetableSection`
+ * @param rest anything else of the context
  */
 export function contextOf(parts: Partial<Timetable>, rest: Partial<EndpointContext> = {}): EndpointContext {
   const config = timetable(parts);

@@ -45,9 +45,10 @@ export class EngineStack {
   ) {}
 
   /**
-   * In: `state`: the account before the first run; `watch` sees each moment at which something happens to it; `files`
-   *     absent: a stack `test` without any; `startProvider`: starts another provider, and gives its
-   *     name and port, as in `name:4711`
+   * @param state the account before the first run
+   * @param watch sees each moment at which something happens to the account
+   * @param files absent: a stack `test` without any
+   * @param startProvider starts another provider, and returns its name and port, as in `name:4711`
    */
   static async create(
     state: AwsState,
@@ -118,7 +119,7 @@ export class EngineStack {
    * Automation API takes that failure for a program without resources, and the engine deletes what there is. So a
    * run begins with no connection that it could share.
    *
-   * Errors: thrown when that happens all the same, since no test has meant it
+   * @throws if that happens, since no test expects it
    */
   async #withProgram(act: Act): Promise<EngineRun> {
     Object.assign(getSubchannelPool(true), { pool: {} });

@@ -8,7 +8,7 @@ const cache = path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".
 /**
  * Installs packages from npm beside the Pulumi CLI, once.
  *
- * Out: their `node_modules`
+ * @returns their `node_modules`
  */
 export function installFromNpm(...packages: readonly string[]): string {
   const folder = path.join(cache, packages.join("+").replaceAll("/", "-"));

@@ -25,7 +25,7 @@ export function explainMissingYamlHost(): string | undefined {
 /**
  * Finds the host, or builds it from the Go module proxy, once.
  *
- * Out: its folder
+ * @returns its folder
  */
 export function findYamlHost(): string {
   const found = findOnPath(command);

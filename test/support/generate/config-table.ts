@@ -19,7 +19,7 @@ interface PlacedSection {
 /**
  * All fields of a stack file as Markdown: a table for each section, in the order of the fields.
  *
- * Out: ends with a newline
+ * @returns ends with a newline
  */
 export function configTable(): string {
   const top = { ...settingsEntries, endpoints: defineEndpoints(endpointSection) };

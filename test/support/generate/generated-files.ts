@@ -6,23 +6,23 @@ import { configTable } from "./config-table";
 import { jsonGuideTables } from "./json-guide";
 import { formatPluginSchema } from "./plugin-schema";
 
-/** A file that comes from other files, as it has to be. */
+/** A file that is generated from other files, as it must be. */
 export interface GeneratedFile {
   readonly file: string;
   readonly text: string;
 }
 
-/** Between these lines of a guide stand the tables. */
+/** The lines of a guide before and after its tables. */
 function marks(what: string) {
   return { begin: `<!-- ${what}: written by npm run generate -->`, end: `<!-- /${what} -->` };
 }
 
 /**
- * The files that come from the description of the fields, the JSON Schema and the tables in its guide; and
- * the tables that come from the schemas of what commands print.
+ * The files that come from the descriptions of the fields: the JSON Schema and the tables of its guide; and the tables
+ * that come from the schemas of what commands print.
  *
- * In:     the folder of the repository
- * Errors: throws when the guide has lost the marks between which the tables stand
+ * @param root the folder of the repository
+ * @throws if a guide has lost the marks around its tables
  */
 export function generatedFiles(root: string): readonly GeneratedFile[] {
   const guide = (file: string, what: string, tables: string): GeneratedFile => ({

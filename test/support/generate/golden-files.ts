@@ -15,7 +15,7 @@ const now = Date.parse("2026-11-24T10:00:00Z") / 60_000;
 /**
  * What every wrong stack file of `test/bad-config` is answered with.
  *
- * In: the folder of the repository
+ * @param root the folder of the repository
  */
 export function badConfigAnswers(root: string): readonly GoldenFile[] {
   const folder = path.join(root, "test", "bad-config");

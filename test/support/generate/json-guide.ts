@@ -3,7 +3,7 @@ import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "./json-sch
 /**
  * The tables of `docs/json.md`: every form with each of its fields, from the JSON Schemas beside it.
  *
- * In: the folder of the repository
+ * @param root the folder of the repository
  */
 export function jsonGuideTables(root: string): string {
   const forms = schemaFiles(root).map((file) => formText(file, schemaIn(root, file)));

@@ -11,10 +11,9 @@ export const guideFile = path.join(root, "docs", "operations.md");
 /**
  * The guide with what its commands really print now, run one after the other in a copy of the project.
  *
- * In:     Markdown whose `console` blocks hold commands after `$ `, each with what it prints below it
- * Out:    the same text where nothing has changed: names' random ends are always `-0a1b2c3`, an update takes some minutes, and
- *         what the engine does side by side stands in the order of the alphabet
- * Errors: none; a command that fails prints what it prints
+ * @param guide Markdown whose `console` blocks have commands after `$ `, each with its output below it
+ * @returns the same text if nothing has changed: random ends of names are always `-0a1b2c3`, an update takes some minutes,
+ * and what the engine does in parallel is sorted. A command that fails prints its output, too.
  */
 export function runGuide(guide: string): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), "operations-"));

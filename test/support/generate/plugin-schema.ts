@@ -8,7 +8,7 @@ const prefix = "inference-timetable:index:";
 /**
  * The Pulumi schema of the component, from which `pulumi package add` generates its types in every language.
  *
- * In: the folder of the repository, for the version
+ * @param root the folder of the repository, for the version
  * @see https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
 export function formatPluginSchema(root: string): string {
