@@ -81,7 +81,7 @@ function named(arn: (name: string) => string = (name) => `arn:aws:::${name}`): C
  * Runs a Pulumi program against mocks and records each resource, its options and its dependencies as
  * the engine would get them.
  *
- * In: `preview`: as in a real preview of a first deployment, nothing that AWS computes is known
+ * @param options `preview`: as in a real preview of a first deployment, nothing that AWS computes is known
  */
 export async function record(program: () => unknown, options: RunOptions = {}): Promise<Recording> {
   const { error, ...recording } = await attempt(program, options);

@@ -14,7 +14,7 @@ const otherPrefix = "^(?!(?:aws|aws-native|awsx|pulumi|inference-timetable):)[^:
 /**
  * Conversion stops where a text is read into something else, so what is told comes from the parents.
  *
- * In: `more`: what else the schema of a field has
+ * @param more what else the schema of a field has
  */
 export function createConversion(more: (description: FieldDescription) => object = () => ({})): ConversionConfig {
   const told = createTeller(more);
@@ -71,8 +71,8 @@ function createTeller(more: (description: FieldDescription) => object) {
 /**
  * The JSON Schema of a whole `Pulumi.<stack>.yaml`, for editors.
  *
- * Out: keys have the project's name as prefix, or none; keys of providers are free, unknown keys of this program refused;
- *      no key is required, as Pulumi.yaml and environments may have it
+ * @returns Keys have the project's name as prefix, or none. Keys of providers are free; unknown keys of this program are
+ * refused. No key is required, because Pulumi.yaml and environments may have it.
  */
 export function configSchema(): object {
   const { properties = {} } = toJsonSchema(stackSection, createConversion());
