@@ -64,11 +64,12 @@ export function formatUnchangedTimetables(endpoints: readonly ReportedEndpoint[]
 
 /** `ml.g5.xlarge, 14 scheduled actions`. */
 export function formatEndpointTitle(report: EndpointReport): string {
-  const { existingEndpoint, instanceType, unit } = report;
+  const { existingEndpoint, instanceType, serverless, unit } = report;
   const count = report.actionCount ?? 0;
   return [
     ...(existingEndpoint === undefined ? [] : [`existing ${existingWords[unit]} ${existingEndpoint}`]),
     ...(instanceType === undefined ? [] : [instanceType]),
+    ...(serverless === undefined ? [] : [`serverless with ${serverless.memoryGb} GB`]),
     ...(unit === "instances" ? [] : [`limits in ${unitWords[unit].many}`]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
   ].join(", ");
