@@ -27,6 +27,7 @@ export { checkMinZero } from "./min-zero.rule";
 export { checkWindowEmpty } from "./window-empty.rule";
 export { checkOverrideBackwards } from "./override-backwards.rule";
 export { checkMaxAboveConcurrency } from "./max-above-concurrency.rule";
+export { checkAcceleratorsAboveInstance } from "./accelerators-above-instance.rule";
 export { checkReservationBackwards } from "./reservation-backwards.rule";
 export { checkReservationExceeded } from "./reservation-exceeded.rule";
 export { checkOutsideReservation } from "./outside-reservation.rule";

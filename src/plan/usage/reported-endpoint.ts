@@ -50,9 +50,9 @@ export function getPriceKey({ config }: ReportedEndpoint): string {
 }
 
 /** The unit after limits: nothing for instances, ` copies` for an inference component. */
-export function formatUnitSuffix(endpoint: Pick<ReportedEndpoint, "config">): string {
+export function formatUnitSuffix(endpoint: Pick<ReportedEndpoint, "config">, { max }: Pick<Limits, "max">): string {
   const unit = getShownUnit(endpoint);
-  return unit === "instances" ? "" : ` ${unitWords[unit].many}`;
+  return unit === "instances" ? "" : ` ${max === 1 ? unitWords[unit].one : unitWords[unit].many}`;
 }
 
 /** What the limits of an endpoint count. */
