@@ -1,5 +1,5 @@
 import type { AwsState } from "../../src/simulator/aws/account-state";
-import { injectFailure } from "../../src/simulator/aws/injected-failures";
+import { injectError, injectFailure } from "../../src/simulator/aws/injected-failures";
 import { type SdkAccess, serveSdkAccess } from "../../src/simulator/provider/aws-http-server";
 import { TestAccount } from "../support/simulated-account";
 import { describeEngine, stepMilliseconds } from "./support/describe-engine";
@@ -97,7 +97,15 @@ describeEngine("a serverless endpoint that is created, on a real engine", () => 
       expect(await up(endpoint("2", serverless(6, 40)), { refresh: true })).toMatchObject({ failed: false });
       expect(await up(endpoint("2", serverless(6, 40)))).toMatchObject({ steps: [], calls: [], failed: false });
 
-      const withInstances = await up(endpoint("2", { variant: { instanceType: "ml.m5.large" } }));
+      const operation = "sagemaker:UpdateEndpoint";
+      const error = { code: "ValidationException", message: "not today" };
+      engine.account.change((state) => injectError(state, { operation, error }));
+      const notToday = await up(endpoint("2", { variant: { instanceType: "ml.m5.large" } }));
+      expect(notToday.failed).toBe(true);
+      expect(notToday.diagnostics).toContain("its target and 2 scheduled actions are registered again as they were");
+      expect(variant().serverless).toBeDefined();
+
+      const withInstances = await up(endpoint("2", { variant: { instanceType: "ml.m5.large" } }), { refresh: true });
       expect(withInstances.failed ? withInstances.diagnostics : "").toBe("");
       expect(variant()).toMatchObject({ instanceType: "ml.m5.large", current: 10 });
       const refused = await up(endpoint("2", serverless(6, 40)));
@@ -109,6 +117,8 @@ describeEngine("a serverless endpoint that is created, on a real engine", () => 
         "none",
         "DesiredProvisionedConcurrency 1-1",
         "08:00 DesiredProvisionedConcurrency 10-20",
+        "none",
+        "DesiredProvisionedConcurrency 10-20",
         "none",
         "DesiredInstanceCount 10-20",
         "18:00 DesiredInstanceCount 1-1",

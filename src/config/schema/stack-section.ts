@@ -115,7 +115,7 @@ export const endpointSection = describeField(
       if ("unit" in serverless) return forbidManagedKeys("serverless", ", or remove existing")({}, written);
       return [
         ...requireUnless([], { model: modelSection })({}, written),
-        ...forbidBeside("serverless", ["variant"], "remove it: serverless.variant is its name")({}, written),
+        ...forbidBeside("serverless", ["variant"], "remove it: serverless.variant names the variant")({}, written),
         ...forbidBeside("serverless", ["async"], "remove one of them")({}, written),
       ];
     },
