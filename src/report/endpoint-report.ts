@@ -1,5 +1,5 @@
 import type { CapacityUnit } from "../aws/facts";
-import type { MonitoringConfig } from "../config/schema";
+import type { MonitoringConfig, ServerlessConfig } from "../config/schema";
 import { type Firing, type Reassertion, replayActions } from "../plan/replay";
 import {
   averageUsage,
@@ -77,6 +77,8 @@ export interface EndpointReport {
   /** The AWS endpoint of an inference component, if the stack file has it. */
   readonly hostEndpoint?: string;
   readonly instanceType?: string;
+  /** Of a serverless endpoint that this program creates. */
+  readonly serverless?: ServerlessConfig;
   /** Absent if the endpoint has no plan. */
   readonly actionCount?: number;
   readonly reassertEveryMinutes?: number | "never";
@@ -119,7 +121,6 @@ export function buildEndpointReport(
   const months = computeMonthlyUsage(endpoint, toDateParts(today), 12);
   const { changeDays, changes: count } = horizon;
   const override = findOverrideState(endpoint, now);
-  const instanceType = config?.variant.instanceType;
   const timetable = config?.timetable;
   const { hostEndpoint } = config?.endpoint ?? {};
   const instancesUnknown = explainUnknownInstances(endpoint);
@@ -129,7 +130,7 @@ export function buildEndpointReport(
     ...(config?.endpoint === undefined ? {} : { existingEndpoint: config.endpoint.name }),
     unit: getShownUnit(endpoint),
     ...(hostEndpoint === undefined ? {} : { hostEndpoint }),
-    ...(instanceType === undefined ? {} : { instanceType }),
+    ...pickCapacityType(config),
     ...(plan === undefined ? {} : { actionCount: plan.actions.length }),
     ...(timetable === undefined ? {} : { reassertEveryMinutes: timetable.reassertEveryMinutes }),
     loadScaling: getLoadScaling(endpoint),
@@ -146,6 +147,14 @@ export function buildEndpointReport(
     months,
     averageMonth: averageUsage(months),
     ...(instancesUnknown === undefined ? {} : { instancesUnknown }),
+  };
+}
+
+function pickCapacityType(config: ReportedEndpoint["config"]): Pick<EndpointReport, "instanceType" | "serverless"> {
+  const { instanceType, serverless } = config?.variant ?? {};
+  return {
+    ...(instanceType === undefined ? {} : { instanceType }),
+    ...(serverless === undefined ? {} : { serverless }),
   };
 }
 

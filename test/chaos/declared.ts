@@ -149,6 +149,7 @@ export function declaredBy(
     beforeCreate: (_, of) =>
       explainRefusal(
         hooks.beforeMarkerCreate({
+          unit: "instances",
           resourceId: toText(of(key("target")), "resourceId"),
           policies: scaled.filter((each) => each.startsWith("Policy ")).map((each) => toText(of(each), "name")),
           actions: plan.scheduledActions.map((action) => action.name),

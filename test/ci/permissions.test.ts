@@ -138,34 +138,55 @@ describe("docs/iam", () => {
       expect(allows(policyFile("role-boundary.json"), "s3:GetObject", state)).toBe(false);
     });
 
-    it.each(["Pulumi.dev.yaml", "Pulumi.prod.yaml", "test/engine/upgrade/Pulumi.features.yaml"])(
-      "sets a boundary that leaves each role of %s its permissions",
-      (file) => {
-        // The boundary has the buckets and the region of the example stacks.
-        const text = readFileSync(path.join(root, file), "utf8").replaceAll("eu-west-1", "eu-central-1");
-        const { raw } = readStackFile(text.replaceAll(/s3:\/\/(?!example-models)[\w-]+/g, "s3://example-models"));
-        const policy = policyFile("role-boundary.json");
-        const lost = Object.entries(parseStack(raw).endpoints).flatMap(([name, { config }]) => {
-          if (config === undefined || "endpoint" in config) return [];
-          const plan = planRole(name, config);
-          const statements = "statements" in plan ? plan.statements.map((each) => normalizeStatement({ ...each })) : [];
-          return statements.flatMap(({ Action, Resource, Condition }) =>
-            Action.flatMap((action) =>
-              Resource.flatMap((resource) => {
-                const context = Object.entries(Condition["StringEquals"] ?? {}).map(([key, values]) => [
-                  key,
-                  [values].flat()[0],
-                ]);
-                return allows(policy, action, resource, Object.fromEntries(context) as Record<string, string>)
-                  ? []
-                  : [`${action} ${resource}`];
-              }),
-            ),
-          );
-        });
-        expect(lost).toEqual([]);
-      },
-    );
+    /** Two features that the example stacks do not have. */
+    const registryStack = `config:
+  inference-timetable:timezone: UTC
+  inference-timetable:endpoints:
+    llama:
+      model:
+        image: registry.example.com/llama:1
+        registry:
+          access: vpc
+          credentialsProviderArn: arn:aws:lambda:eu-central-1:123456789012:function:registry-credentials
+        vpc: { subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }
+        dataUrl: s3://example-models/llama/
+        compression: none
+      variant: { instanceType: ml.g5.xlarge }
+      timetable: { baseline: { min: 1, max: 1 } }
+`;
+
+    it.each([
+      ...["Pulumi.dev.yaml", "Pulumi.prod.yaml", "test/engine/upgrade/Pulumi.features.yaml"].map(
+        (file) => [file, readFileSync(path.join(root, file), "utf8"), "s3:GetObject"] as const,
+      ),
+      ["a stack with a private registry", registryStack, "lambda:InvokeFunction"] as const,
+      ["a stack with an uncompressed model", registryStack, "s3:ListBucket"] as const,
+    ])("sets a boundary that leaves each role of %s its permissions", (_, stackText, used) => {
+      // The boundary has the buckets and the region of the example stacks.
+      const text = stackText.replaceAll("eu-west-1", "eu-central-1");
+      const { raw } = readStackFile(text.replaceAll(/s3:\/\/(?!example-models)[\w-]+/g, "s3://example-models"));
+      const policy = policyFile("role-boundary.json");
+      const needed = Object.entries(parseStack(raw).endpoints).flatMap(([name, { config }]) => {
+        if (config === undefined || "endpoint" in config) return [];
+        const plan = planRole(name, config);
+        return "statements" in plan ? plan.statements.map((each) => normalizeStatement({ ...each })) : [];
+      });
+      expect(actionsOf(needed)).toContain(used);
+      const lost = needed.flatMap(({ Action, Resource, Condition }) =>
+        Action.flatMap((action) =>
+          Resource.flatMap((resource) => {
+            const context = Object.entries(Condition["StringEquals"] ?? {}).map(([key, values]) => [
+              key,
+              [values].flat()[0],
+            ]);
+            return allows(policy, action, resource, Object.fromEntries(context) as Record<string, string>)
+              ? []
+              : [`${action} ${resource}`];
+          }),
+        ),
+      );
+      expect(lost).toEqual([]);
+    });
   });
 
   it.each([

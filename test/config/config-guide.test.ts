@@ -24,7 +24,7 @@ function stackFileOf(block: string): string {
   const written = (key: string) => new RegExp(`^${key}:`, "m").test(block);
   const lines = [
     ...(written("model") ? [] : rest.model),
-    ...(written("variant") ? [] : rest.variant),
+    ...(written("variant") || written("serverless") ? [] : rest.variant),
     ...(written("timetable") || written("schedules") ? [] : rest.timetable),
     ...block.split("\n"),
   ];

@@ -19,7 +19,7 @@ const elsewhere = "arn:aws:sns:eu-central-1:123456789012:oncall";
 const saturday = Date.parse("2027-03-27T10:00:00Z") / 1000;
 
 const at = (text: string): number => Date.parse(text) / 1000;
-const { instanceType } = minimalConfig.variant;
+const instanceType = minimalConfig.variant.instanceType!;
 
 describeEngine("whether capacity has arrived, on a real engine", () => {
   let engine: EngineStack;

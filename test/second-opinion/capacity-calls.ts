@@ -63,6 +63,10 @@ const capacityResources: readonly (readonly [OperationName, JsonObject])[] = [
     },
   ],
   ["sagemaker:DescribeModel", { ModelName: "m" }],
+  [
+    "sagemaker:CreateModel",
+    { ModelName: "s", ExecutionRoleArn: role, PrimaryContainer: { Image: "registry.example.com/by-hand" } },
+  ],
   ...[
     {
       EndpointConfigName: "shared",
@@ -77,11 +81,27 @@ const capacityResources: readonly (readonly [OperationName, JsonObject])[] = [
       ],
     },
     {
-      EndpointConfigName: "classify",
+      EndpointConfigName: "reserved",
       ProductionVariants: [
         {
           VariantName: "v",
           ModelName: "m",
+          InstanceType: "ml.p5.48xlarge",
+          InitialInstanceCount: 1,
+          InferenceAmiVersion: "al2-ami-sagemaker-inference-gpu-3-1",
+          CapacityReservationConfig: {
+            CapacityReservationPreference: "capacity-reservations-only",
+            MlReservationArn: "arn:aws:sagemaker:eu-central-1:123456789012:training-plan/q1",
+          },
+        },
+      ],
+    },
+    {
+      EndpointConfigName: "classify",
+      ProductionVariants: [
+        {
+          VariantName: "v",
+          ModelName: "s",
           ServerlessConfig: { MemorySizeInMB: 4096, MaxConcurrency: 20, ProvisionedConcurrency: 2 },
         },
       ],

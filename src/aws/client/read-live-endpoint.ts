@@ -16,6 +16,11 @@ interface VariantCounts {
   readonly serverless?: { readonly memoryGb?: number; readonly maxConcurrency?: number };
 }
 
+/** What the target of a variant counts. */
+export function getVariantUnit({ serverless }: Pick<VariantCounts, "serverless">): "instances" | "concurrency" {
+  return serverless === undefined ? "instances" : "concurrency";
+}
+
 /**
  * An endpoint at the moment. `status`: AWS's word, such as InService or Updating.
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
@@ -60,7 +65,7 @@ export async function readEndpointCounts(
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantSummary.html */
-function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
+export function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
   const { DesiredServerlessConfig: desired, CurrentServerlessConfig: current = desired } = variant;
   const memoryMb = current?.MemorySizeInMB;
   // AWS also returns an instance count of 0 for a serverless variant at rest.

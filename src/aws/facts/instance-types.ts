@@ -29,15 +29,30 @@ export function isInf1(instanceType: string): boolean {
 }
 
 /**
+ * The images for instances that AWS documents.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html, InferenceAmiVersion
+ */
+export const inferenceAmiVersions = [
+  "al2-ami-sagemaker-inference-gpu-2",
+  "al2-ami-sagemaker-inference-gpu-2-1",
+  "al2-ami-sagemaker-inference-gpu-3-1",
+  "al2-ami-sagemaker-inference-neuron-2",
+  "al2023-ami-sagemaker-inference-gpu-4-1",
+] as const;
+
+/**
  * GPUs by family and size. Inferentia and Trainium are left out: no page says whether a copy reserves chips or cores.
- * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/gpu-jobs.html for G4dn, G5, P3, and G6 up to 16xlarge
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html for P4, P5, P6, and larger G6 and G6e, as quoted
+ * @see https://github.com/meta-pytorch/torchx/pull/969 for smaller G6e
+ * @see https://github.com/rapidsai/deployment, source/cloud/aws/index.md, for gr6.8xlarge and p3dn.24xlarge
  */
 const gpusBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   g4dn: { ...mapSizes(1, "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"), "12xlarge": 4 },
   g5: createGpuFamily(),
   g6: createGpuFamily(),
   g6e: createGpuFamily(),
-  gr6: mapSizes(1, "4xlarge", "8xlarge"),
+  gr6: mapSizes(1, "8xlarge"),
   p3: { "2xlarge": 1, "8xlarge": 4, "16xlarge": 8 },
   p3dn: { "24xlarge": 8 },
   p4d: { "24xlarge": 8 },

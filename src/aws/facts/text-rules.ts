@@ -92,6 +92,14 @@ export const topicArnRule: TextRule = {
   example: "arn:aws:sns:eu-central-1:123456789012:alerts",
 };
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantCapacityReservationConfig.html */
+export const reservationArnRule: TextRule = {
+  form: /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:[a-z0-9-]{1,14}\/.+$/,
+  maxLength: 258,
+  words: "arn:aws:sagemaker:<region>:<12 digits>:training-plan/<name>",
+  example: "arn:aws:sagemaker:eu-central-1:123456789012:training-plan/evaluation",
+};
+
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html */
 export const kmsKeyRule: TextRule = {
   form: /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:key\/)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:key\/)?mrk-[0-9a-f]{32}$|^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?alias\/[\w/-]+$/,

@@ -6,4 +6,5 @@ export * from "./drift-unread.rule";
 export * from "./endpoint-missing.rule";
 export * from "./endpoint-orphaned.rule";
 export * from "./endpoint-unscaled.rule";
+export * from "./instances-to-serverless.rule";
 export * from "./rollback-failed.rule";

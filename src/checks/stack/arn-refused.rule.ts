@@ -1,10 +1,18 @@
-import { functionArnRule, kmsKeyRule, policyArnRule, roleArnRule, topicArnRule } from "../../aws/facts";
+import {
+  functionArnRule,
+  kmsKeyRule,
+  policyArnRule,
+  reservationArnRule,
+  roleArnRule,
+  topicArnRule,
+} from "../../aws/facts";
 import type { ContainerConfig } from "../../config/schema";
 import { type EndpointRule, findRefusedTexts, formatContainerPath, toRuledTexts } from "./context";
 
-/** Refuses ARNs of roles, policies, functions and topics, and KMS keys, in a form that AWS does not accept. */
+/** Refuses ARNs of roles, policies, training plans, functions and topics, and KMS keys, in a form that AWS does not accept. */
 export const checkArnRefused: EndpointRule = ({ path, stack, sections }) => {
-  const { model, async, dataCapture, monitoring } = sections;
+  const { model, variant, async, dataCapture, monitoring } = sections;
+  const reservation = `${path}.variant.capacityReservation.arn`;
   const notify = monitoring?.notify;
   const topicArn = notify !== undefined && "topicArn" in notify ? notify.topicArn : undefined;
   const listTopics = (key: string, text: string | undefined) =>
@@ -19,6 +27,7 @@ export const checkArnRefused: EndpointRule = ({ path, stack, sections }) => {
   return findRefusedTexts("arn-refused", [
     ...toRuledTexts("permissionsBoundaryArn", stack.permissionsBoundaryArn, "a policy ARN", policyArnRule),
     ...toRuledTexts(`${path}.model.roleArn`, model?.roleArn, "a role ARN", roleArnRule),
+    ...toRuledTexts(reservation, variant?.capacityReservation?.arn, "a training plan ARN", reservationArnRule),
     ...containers.flatMap(listFunctions),
     ...listTopics("async.successTopicArn", async?.successTopicArn),
     ...listTopics("async.errorTopicArn", async?.errorTopicArn),

@@ -5,7 +5,7 @@ import type { EndpointRule } from "./context";
 export const checkDeploymentIgnored: EndpointRule = ({ path, sections }) => {
   const { deployment, variant } = sections;
   if (deployment === undefined || variant === undefined) return [];
-  if (deployment.strategy.type === "allAtOnce" || !isInf1(variant.instanceType)) return [];
+  if (deployment.strategy.type === "allAtOnce" || !isInf1(variant.instanceType ?? "")) return [];
   return [
     {
       severity: "warning",

@@ -5,7 +5,8 @@ import { type EndpointRule, listConfiguredLimits } from "./context";
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html
  */
 export const checkMaxAboveConcurrency: EndpointRule = (context) => {
-  const { maxConcurrency } = context.sections.endpoint ?? {};
+  const { endpoint, variant } = context.sections;
+  const { maxConcurrency } = endpoint ?? variant?.serverless ?? {};
   if (maxConcurrency === undefined) return [];
   return listConfiguredLimits(context)
     .filter(({ limits }) => limits.max > maxConcurrency)
@@ -15,6 +16,6 @@ export const checkMaxAboveConcurrency: EndpointRule = (context) => {
       path: maxPath,
       message: `${what} allows a provisioned concurrency of ${limits.max}, more than serverless.maxConcurrency`,
       expected: `at most ${maxConcurrency}`,
-      fix: `lower it to ${maxConcurrency}, or raise MaxConcurrency of the endpoint and serverless.maxConcurrency`,
+      fix: `lower it to ${maxConcurrency}, or raise ${endpoint === undefined ? "" : "MaxConcurrency of the endpoint and "}serverless.maxConcurrency`,
     }));
 };

@@ -1,10 +1,10 @@
+import { getUnit } from "../../config/schema";
 import { type EndpointRule, listConfiguredLimits } from "./context";
 
 /** Refuses a max above `guards.maxInstances`, if the limits are instances. */
 export const checkMaxAboveGuard: EndpointRule = (context) => {
   const { maxInstances } = context.stack.guards;
-  const { unit = "instances" } = context.sections.endpoint ?? {};
-  if (maxInstances === undefined || unit !== "instances") return [];
+  if (maxInstances === undefined || getUnit(context.sections) !== "instances") return [];
   return listConfiguredLimits(context)
     .filter(({ limits }) => limits.max > maxInstances)
     .map(({ what, limits, maxPath }) => ({

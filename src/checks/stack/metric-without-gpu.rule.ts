@@ -1,12 +1,12 @@
 import { hasGpu } from "../../aws/facts";
+import { getUnit } from "../../config/schema";
 import { type EndpointRule, findConfiguredInstanceType } from "./context";
 
 /** Refuses metrics of a GPU for instance types without one: their alarms would never fire. */
 export const checkMetricWithoutGpu: EndpointRule = (context) => {
   const { scaling } = context.sections;
   const { text } = findConfiguredInstanceType(context);
-  const { unit = "instances" } = context.sections.endpoint ?? {};
-  if (unit !== "instances") return [];
+  if (getUnit(context.sections) !== "instances") return [];
   if (scaling === undefined || text === undefined || !scaling.metric.startsWith("gpu") || hasGpu(text)) return [];
   return [
     {

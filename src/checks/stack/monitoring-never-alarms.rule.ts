@@ -1,9 +1,9 @@
+import { getUnit } from "../../config/schema";
 import type { EndpointRule } from "./context";
 
 /** Warns of an alarm for a timetable whose min is always 0. */
 export const checkMonitoringNeverAlarms: EndpointRule = ({ path, sections, timeline }) => {
-  const { unit = "instances" } = sections.endpoint ?? {};
-  if (unit !== "instances" || sections.monitoring === undefined || timeline === undefined) return [];
+  if (getUnit(sections) !== "instances" || sections.monitoring === undefined || timeline === undefined) return [];
   const segments = [...timeline.week, ...(timeline.dated?.segments ?? [])];
   if (segments.some(({ limits }) => limits.min > 0)) return [];
   return [

@@ -1,9 +1,10 @@
 import { unitWords } from "../../aws/facts";
+import { getUnit } from "../../config/schema";
 import type { EndpointRule } from "./context";
 
 /** Refuses monitoring of what no CloudWatch metric counts: no alarm could compare it with min. */
 export const checkMonitoringUncounted: EndpointRule = ({ path, sections }) => {
-  const { unit = "instances" } = sections.endpoint ?? {};
+  const unit = getUnit(sections);
   if (sections.monitoring === undefined || unit === "instances") return [];
   return [
     {

@@ -35,7 +35,11 @@ export const checkNameRefused: EndpointRule = (context) => {
     ),
     ...listNames(`${section}.variant`, isComponent ? undefined : endpoint?.variant.name, "a valid variant name"),
     ...listNames(`${section}.endpoint`, endpoint?.hostEndpoint, "a valid endpoint name"),
-    ...listNames("variant.name", variant?.name, "a valid variant name"),
+    ...listNames(
+      variant?.serverless === undefined ? "variant.name" : "serverless.variant",
+      variant?.name,
+      "a valid variant name",
+    ),
     ...listContainerNames(context),
     ...listKeys(`${path}.schedules`, schedules, "a valid name for a scheduled action", scheduledActionNameRule),
     ...listKeys(

@@ -1,4 +1,4 @@
-import type { ScalingConfig } from "../../config/schema";
+import { getUnit, type ScalingConfig } from "../../config/schema";
 import { joinWords } from "../../config/text";
 import { canScale } from "../../plan/endpoint";
 import { formatLimits, type Limits } from "../../timetable";
@@ -45,8 +45,7 @@ export const checkRangeWithoutScaleIn: EndpointRule = (context) => {
 };
 
 function getCountWords(context: EndpointContext): string {
-  const { unit } = context.sections.endpoint ?? {};
-  return unit === "concurrency" ? "provisioned concurrency" : `${getUnitWords(context).one} count`;
+  return getUnit(context.sections) === "concurrency" ? "provisioned concurrency" : `${getUnitWords(context).one} count`;
 }
 
 /** Limits that are the wrong way round have their own error. */

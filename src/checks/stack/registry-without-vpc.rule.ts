@@ -4,8 +4,9 @@ import { type EndpointRule, formatContainerPath } from "./context";
  * Refuses a private registry without the VPC through which SageMaker reaches it.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
  */
-export const checkRegistryWithoutVpc: EndpointRule = ({ path, sections: { model } }) => {
-  if (model === undefined || model.vpc !== undefined) return [];
+export const checkRegistryWithoutVpc: EndpointRule = ({ path, sections: { model, variant } }) => {
+  // A serverless endpoint can have neither: see serverless-refused.
+  if (model === undefined || model.vpc !== undefined || variant?.serverless !== undefined) return [];
   return model.containers.flatMap(({ registry }, index) =>
     registry === undefined
       ? []

@@ -76,6 +76,6 @@ function printLimits({ endpoint, segment, at }: FoundLimits, io: CliContext): vo
   const late = findMinutesLate(endpoint, at);
   const note = late === 0 ? "" : `; ${formatLateness(late)}, because the clock goes back`;
   io.out(
-    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint)} = ${because.join(", ")}${note}`,
+    `${endpoint.name} at ${formatLocal(zone, at)} (${zone}): min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint, limits)} = ${because.join(", ")}${note}`,
   );
 }

@@ -81,7 +81,7 @@ function formatPlan(endpoint: CompiledEndpoint, { actions, horizon, reassertion 
   const lines = actions.flatMap(({ name, schedule, timezone, min, max }) => {
     const words = describeSchedule(schedule);
     return [
-      `  ${name}: min ${min}, max ${max}${formatUnitSuffix(endpoint)}`,
+      `  ${name}: min ${min}, max ${max}${formatUnitSuffix(endpoint, { max })}`,
       `    ${schedule} ${timezone}`,
       ...(words === undefined ? [] : [`    ${words}`]),
     ];

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import {
+  capacityRange,
   capturePercentRange,
   concurrentInvocationsRange,
+  inferenceAmiVersions,
   startTimeoutSecondsRange,
   volumeSizeGbRange,
 } from "../../aws/facts";
@@ -10,6 +12,7 @@ import {
   defineDuration,
   defineList,
   defineNumber,
+  definePlainDateTime,
   defineSection,
   defineText,
   describeField,
@@ -69,6 +72,41 @@ export const hourlyPriceUsdField = v.exactOptional(
   ),
 );
 
+const capacityReservationSection = describeField(
+  defineSection({
+    arn: defineText({
+      title: "Training plan",
+      description: "ARN of the training plan, whose target is endpoints.",
+      allowed: "the ARN of a training plan",
+      example: "arn:aws:sagemaker:eu-central-1:123456789012:training-plan/evaluation",
+    }),
+    instances: defineNumber(
+      { ...capacityRange, from: 1 },
+      { title: "Instances", description: "Number of reserved instances.", example: "4" },
+    ),
+    from: definePlainDateTime("begin", {
+      title: "From",
+      otherNames: ["start", "starts", "starttime"],
+      description: "When the reservation starts, in the timetable's local time.",
+      example: '"2027-01-04T06:00"',
+    }),
+    until: definePlainDateTime("end", {
+      title: "Until",
+      otherNames: ["to", "end", "ends", "endtime"],
+      description: "When the reservation ends.",
+      example: '"2027-03-31T20:00"',
+    }),
+  }),
+  {
+    title: "Capacity reservation",
+    description:
+      "A SageMaker training plan: instances launch only into it, and its instance type must be the variant's, which only AWS checks. Absent: on demand.",
+    allowed: "the keys arn, instances, from and until",
+    example:
+      '{ arn: arn:aws:sagemaker:eu-central-1:123456789012:training-plan/evaluation, instances: 4, from: "2027-01-04T06:00", until: "2027-03-31T20:00" }',
+  },
+);
+
 export const variantSection: Field<VariantConfig> = describeField(
   v.pipe(
     defineSection({
@@ -97,6 +135,16 @@ export const variantSection: Field<VariantConfig> = describeField(
         "Start timeout",
         "How long a container may take to pass its health check. Absent: the SageMaker default.",
       ),
+      inferenceAmiVersion: v.exactOptional(
+        defineText({
+          title: "AMI version",
+          otherNames: ["ami", "amiversion"],
+          description: "Image of the instances, which has their drivers. Absent: SageMaker chooses it.",
+          allowed: `one of ${inferenceAmiVersions.join(", ")}, or a newer one`,
+          example: "al2-ami-sagemaker-inference-gpu-3-1",
+        }),
+      ),
+      capacityReservation: v.exactOptional(capacityReservationSection),
     }),
     v.transform(({ modelDownloadTimeout, startupHealthCheckTimeout, ...same }): VariantConfig =>
       omitUndefined({

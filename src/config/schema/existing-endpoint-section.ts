@@ -1,10 +1,5 @@
 import * as v from "valibot";
-import {
-  acceleratorsPerCopyRange,
-  type CapacityUnit,
-  serverlessConcurrencyRange,
-  serverlessMemoryGbRange,
-} from "../../aws/facts";
+import { acceleratorsPerCopyRange, type CapacityUnit } from "../../aws/facts";
 import { hourlyPriceUsdField, instanceTypeField, variantNameField } from "./endpoint-configuration-sections";
 import {
   defineFlag,
@@ -15,7 +10,7 @@ import {
   type Field,
   omitUndefined,
 } from "./fields";
-import type { ExistingEndpoint } from "./stack-config";
+import type { ExistingEndpoint, VariantConfig } from "./stack-config";
 
 /** The sections of a stack file that have what something else creates, by what its limits count. */
 export const existingSectionKeys = {
@@ -24,7 +19,24 @@ export const existingSectionKeys = {
   concurrency: "serverless",
 } as const satisfies Record<CapacityUnit, string>;
 
-const defineAdopt = (owner: string) =>
+/** The sections that show what is scaled. */
+interface ScaledSections {
+  readonly endpoint?: Pick<ExistingEndpoint, "unit">;
+  readonly variant?: Partial<Pick<VariantConfig, "name" | "serverless">>;
+}
+
+/** What the limits of an endpoint count. */
+export function getUnit({ endpoint, variant }: ScaledSections): CapacityUnit {
+  return endpoint?.unit ?? (variant?.serverless === undefined ? "instances" : "concurrency");
+}
+
+/** The section of a stack file that says what is scaled, such as `variant` or `component`. */
+export function getScaledSectionKey(sections: ScaledSections): string {
+  const unit = getUnit(sections);
+  return sections.endpoint === undefined && unit === "instances" ? "variant" : existingSectionKeys[unit];
+}
+
+export const defineAdopt = (owner: string) =>
   v.exactOptional(
     defineFlag({
       title: "Adopt",
@@ -35,7 +47,7 @@ const defineAdopt = (owner: string) =>
     false,
   );
 
-const defineExistingEndpoint = (example: string) =>
+export const defineExistingEndpoint = (example: string) =>
   defineText({
     title: "Existing endpoint",
     otherNames: ["name", "endpointname"],
@@ -133,57 +145,5 @@ export const componentSection: Field<ExistingEndpoint> = describeField(
       "An inference component that already exists, instead of model and variant: min and max are its copies, and min may be 0.",
     allowed: "a map with the key existing",
     example: "{ existing: llama-70b, acceleratorsPerCopy: 4 }",
-  },
-);
-
-/** A serverless endpoint that something else creates. Its limits are provisioned concurrency. */
-export const serverlessSection: Field<ExistingEndpoint> = describeField(
-  v.pipe(
-    defineSection({
-      existing: defineExistingEndpoint("classify"),
-      variant: v.exactOptional(variantNameField, "AllTraffic"),
-      memoryGb: v.exactOptional(
-        defineNumber(serverlessMemoryGbRange, {
-          title: "Memory",
-          description: "Memory of the endpoint in GB, which a run compares with AWS. Absent: not compared.",
-          example: "4",
-        }),
-      ),
-      maxConcurrency: defineNumber(serverlessConcurrencyRange, {
-        title: "Maximum concurrency",
-        description: "MaxConcurrency of the endpoint: its provisioned concurrency, and so every max, is at most this.",
-        example: "50",
-      }),
-      hourlyPriceUsd: v.exactOptional(
-        defineNumber(
-          { from: 0, to: 1e15, fractions: true },
-          {
-            title: "Hourly price",
-            description: "US dollars per hour for one unit of provisioned concurrency. Absent: no cost is shown.",
-            example: "0.065",
-          },
-        ),
-      ),
-      adopt: defineAdopt("variant"),
-    }),
-    v.transform(({ existing, variant, hourlyPriceUsd, memoryGb, maxConcurrency, adopt }): ExistingEndpoint =>
-      omitUndefined({
-        name: existing,
-        unit: "concurrency" as const,
-        variant: omitUndefined({ name: variant, hourlyPriceUsd }),
-        async: false,
-        adopt,
-        memoryGb,
-        maxConcurrency,
-      }),
-    ),
-  ),
-  {
-    title: "Existing serverless endpoint",
-    otherNames: ["serverlessendpoint", "serverlessinference"],
-    description:
-      "A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency.",
-    allowed: "a map with the keys existing and maxConcurrency",
-    example: "{ existing: classify, maxConcurrency: 50 }",
   },
 );

@@ -1,4 +1,4 @@
-export { existingSectionKeys } from "./existing-endpoint-section";
+export { existingSectionKeys, getScaledSectionKey, getUnit } from "./existing-endpoint-section";
 export * from "./expectations";
 export * from "./parse-stack";
 export * from "./prices-to-look-up";

@@ -107,10 +107,11 @@ function parseEndpoint(
   const run = runField(endpointSection, value, name);
   const valid = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
   const { schedules, timetable, endpoint, component, serverless, ...same } = valid;
-  const existing = endpoint ?? component ?? serverless;
+  const { made, existing = endpoint ?? component } = splitServerless(serverless);
   const sections: EndpointSections = {
     ...(existing === undefined ? omitUndefined(defaults) : { endpoint: existing }),
     ...same,
+    ...omitUndefined({ variant: made ?? same.variant }),
     ...(timetable === undefined
       ? {}
       : { timetable: maxActions === undefined ? timetable : { maxActions, ...timetable } }),
@@ -129,6 +130,12 @@ function parseEndpoint(
     },
     problems,
   };
+}
+
+/** A serverless endpoint is the variant of one that is created, or exists. */
+function splitServerless(serverless: WrittenEndpoint["serverless"]) {
+  if (serverless === undefined) return {};
+  return "unit" in serverless ? { existing: serverless } : { made: serverless };
 }
 
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };

@@ -1,5 +1,6 @@
 import type { Named } from "../../timetable";
 import type { ParsedEndpoint, ParsedStack } from "./parse-stack";
+import { getUnit } from "./existing-endpoint-section";
 import type { EndpointConfig, StackConfig } from "./stack-config";
 
 /** US dollars per instance-hour from AWS, or one line why there is no price. */
@@ -32,7 +33,7 @@ export function findPriceLookup(
 ): PriceLookup | undefined {
   if (!isLookupNeeded(endpoint, stack)) return undefined;
   const { config } = endpoint;
-  if (config !== undefined && "endpoint" in config && config.endpoint.unit === "concurrency") {
+  if (config !== undefined && getUnit(config) === "concurrency") {
     return { unknown: "AWS's price list is asked only for instances" };
   }
   const type = config?.variant.instanceType;

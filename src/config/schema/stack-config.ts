@@ -1,5 +1,6 @@
 import type { CapacityUnit, scalingMetrics } from "../../aws/facts";
 import type { Limits, Named, PlainDateText, ScheduleConfig, Timetable } from "../../timetable";
+import type { PlainMinute } from "../../timetable/time";
 
 /** A stack file in normal form: with every default, every text parsed. */
 export interface StackConfig {
@@ -100,7 +101,7 @@ export interface ExistingEndpoint {
 }
 
 /** `name`: empty for an inference component. `hourlyPriceUsd`: of an instance, or of one unit of concurrency. */
-type ExistingVariant = Pick<VariantConfig, "name" | "hourlyPriceUsd"> & Partial<Pick<VariantConfig, "instanceType">>;
+type ExistingVariant = Pick<VariantConfig, "name" | "hourlyPriceUsd" | "instanceType">;
 
 export interface ContainerConfig {
   readonly image: string;
@@ -131,12 +132,34 @@ export interface ModelConfig {
 export interface VariantConfig {
   /** @default "AllTraffic" */
   readonly name: string;
-  readonly instanceType: string;
+  /** Absent exactly if it is serverless. */
+  readonly instanceType?: string;
+  readonly serverless?: ServerlessConfig;
+  /** Of an instance, or of one unit of provisioned concurrency. */
   readonly hourlyPriceUsd?: number;
   readonly volumeSizeGb?: number;
   readonly routing?: "leastOutstandingRequests" | "random";
   readonly modelDownloadTimeoutSeconds?: number;
   readonly startupHealthCheckTimeoutSeconds?: number;
+  /** Absent: that of SageMaker. */
+  readonly inferenceAmiVersion?: string;
+  /** Absent: instances on demand. */
+  readonly capacityReservation?: CapacityReservationConfig;
+}
+
+/** A training plan for endpoints: the only instances that the variant can have. */
+export interface CapacityReservationConfig {
+  readonly arn: string;
+  readonly instances: number;
+  /** In the zone of the timetable, as `until`. */
+  readonly from: PlainMinute;
+  readonly until: PlainMinute;
+}
+
+export interface ServerlessConfig {
+  readonly memoryGb: number;
+  /** No limits may exceed it. */
+  readonly maxConcurrency: number;
 }
 
 export interface DataCaptureConfig {

@@ -3,12 +3,7 @@ import { capacityRange } from "../../aws/facts";
 import type { Named } from "../../timetable";
 import { deploymentSection } from "./deployment-section";
 import { asyncSection, dataCaptureSection, variantSection } from "./endpoint-configuration-sections";
-import {
-  componentSection,
-  existingEndpointSection,
-  existingSectionKeys,
-  serverlessSection,
-} from "./existing-endpoint-section";
+import { componentSection, existingEndpointSection, existingSectionKeys } from "./existing-endpoint-section";
 import {
   defineAnyText,
   defineChoice,
@@ -31,6 +26,7 @@ import { defineLimits, limitsEntries } from "./instance-counts";
 import { modelSection } from "./model-section";
 import { monitoringSection } from "./monitoring-section";
 import { scalingSection } from "./scaling-section";
+import { serverlessSection } from "./serverless-section";
 import type { CalendarSource, Guards, PriceSource } from "./stack-config";
 import { defineMaxActions, defineZone, timetableSection } from "./timetable-section";
 
@@ -99,6 +95,10 @@ export const endpointEntries = {
 /** Keys of an endpoint that this program creates. */
 const managedOnlyKeys = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
 
+function forbidManagedKeys(key: string, alternative = "") {
+  return forbidBeside(key, managedOnlyKeys, `remove it, because what already exists is not changed${alternative}`);
+}
+
 const existingKeys = Object.values(existingSectionKeys);
 
 /** One endpoint; `parseStack` adds the time zone of schedules without one. */
@@ -108,8 +108,17 @@ export const endpointSection = describeField(
     requireUnless(existingKeys, { model: modelSection, variant: variantSection }),
     ...existingKeys.flatMap((key, index) => [
       forbidBeside(key, existingKeys.slice(index + 1), `remove one of them, or make it another entry of endpoints`),
-      forbidBeside(key, managedOnlyKeys, "remove it, because what already exists is not changed"),
+      ...(key === existingSectionKeys.concurrency ? [] : [forbidManagedKeys(key)]),
     ]),
+    ({ serverless }, written) => {
+      if (serverless === undefined) return [];
+      if ("unit" in serverless) return forbidManagedKeys("serverless", ", or remove existing")({}, written);
+      return [
+        ...requireUnless([], { model: modelSection })({}, written),
+        ...forbidBeside("serverless", ["variant"], "remove it: serverless.variant names the variant")({}, written),
+        ...forbidBeside("serverless", ["async"], "remove one of them")({}, written),
+      ];
+    },
     requireExactlyOne(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
     forbidBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
@@ -128,7 +137,7 @@ export const endpointSection = describeField(
   {
     title: "Endpoint",
     description: "One SageMaker endpoint and its capacity over time.",
-    allowed: "the keys model and variant, or endpoint, component or serverless, and timetable or schedules",
+    allowed: "the keys model and variant or serverless, or endpoint or component, and timetable or schedules",
     example: "{ model: …, variant: …, timetable: … }",
     json: {
       oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }],

@@ -25,10 +25,10 @@ export interface TimetabledEndpointArgs {
    */
   readonly component?: ExistingInferenceComponent;
   /**
-   * A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency. Allowed: a map with the keys existing and maxConcurrency.
-   * @example {"existing":"classify","maxConcurrency":50}
+   * A serverless endpoint: min and max are its provisioned concurrency. Instead of variant beside model; with existing, instead of both. Allowed: a map with the keys memoryGb and maxConcurrency, or existing and maxConcurrency.
+   * @example {"memoryGb":4,"maxConcurrency":50}
    */
-  readonly serverless?: ExistingServerlessEndpoint;
+  readonly serverless?: ServerlessEndpoint;
   /**
    * Which requests and responses are captured in Amazon S3. Absent: none. Allowed: the keys percent and destination.
    * @example {"percent":10,"destination":"s3://captured/sentiment/"}
@@ -170,6 +170,30 @@ export interface Calendar {
    * @example ["2026-12-24","2027-08-02..2027-08-06"]
    */
   readonly dates?: string | readonly string[];
+}
+
+/** A SageMaker training plan: instances launch only into it, and its instance type must be the variant's, which only AWS checks. Absent: on demand. Allowed: the keys arn, instances, from and until. */
+export interface CapacityReservation {
+  /**
+   * ARN of the training plan, whose target is endpoints. Allowed: the ARN of a training plan.
+   * @example "arn:aws:sagemaker:eu-central-1:123456789012:training-plan/evaluation"
+   */
+  readonly arn: string;
+  /**
+   * Number of reserved instances. Allowed: a whole number, 1 or more.
+   * @example 4
+   */
+  readonly instances: number;
+  /**
+   * When the reservation starts, in the timetable's local time. Allowed: a date with a time of day, such as "2026-12-04T12:00".
+   * @example "2027-01-04T06:00"
+   */
+  readonly from: string;
+  /**
+   * When the reservation ends. Allowed: a date with a time of day, such as "2026-12-04T12:00".
+   * @example "2027-03-31T20:00"
+   */
+  readonly until: string;
 }
 
 /** One step of an inference pipeline. Allowed: a map with the key image. */
@@ -343,42 +367,6 @@ export interface ExistingInferenceComponent {
   readonly hourlyPriceUsd?: number;
   /**
    * Import the scalable target that the component already has; its tags stay. Allowed: true or false.
-   * @default false
-   * @example true
-   */
-  readonly adopt?: boolean;
-}
-
-/** A serverless endpoint that already exists, instead of model and variant: min and max are its provisioned concurrency. Allowed: a map with the keys existing and maxConcurrency. */
-export interface ExistingServerlessEndpoint {
-  /**
-   * Name of the AWS endpoint, which something else creates and deploys. Allowed: an endpoint name.
-   * @example "classify"
-   */
-  readonly existing: string;
-  /**
-   * Name of the variant in metrics and alarms. Allowed: text.
-   * @default "AllTraffic"
-   * @example "AllTraffic"
-   */
-  readonly variant?: string;
-  /**
-   * Memory of the endpoint in GB, which a run compares with AWS. Absent: not compared. Allowed: a whole number from 1 to 6.
-   * @example 4
-   */
-  readonly memoryGb?: number;
-  /**
-   * MaxConcurrency of the endpoint: its provisioned concurrency, and so every max, is at most this. Allowed: a whole number from 1 to 200.
-   * @example 50
-   */
-  readonly maxConcurrency: number;
-  /**
-   * US dollars per hour for one unit of provisioned concurrency. Absent: no cost is shown. Allowed: a number, 0 or more.
-   * @example 0.065
-   */
-  readonly hourlyPriceUsd?: number;
-  /**
-   * Import the scalable target that the variant already has; its tags stay. Allowed: true or false.
    * @default false
    * @example true
    */
@@ -660,6 +648,42 @@ export interface Schedule {
   readonly timezone?: string;
 }
 
+/** A serverless endpoint: min and max are its provisioned concurrency. Instead of variant beside model; with existing, instead of both. Allowed: a map with the keys memoryGb and maxConcurrency, or existing and maxConcurrency. */
+export interface ServerlessEndpoint {
+  /**
+   * Name of the AWS endpoint, which something else creates and deploys. Allowed: an endpoint name.
+   * @example "classify"
+   */
+  readonly existing?: string;
+  /**
+   * Name of the variant in metrics and alarms. Allowed: text.
+   * @default "AllTraffic"
+   * @example "AllTraffic"
+   */
+  readonly variant?: string;
+  /**
+   * Memory of the endpoint in GB. Required with model; with existing, a run compares it with AWS. Absent: not compared. Allowed: a whole number from 1 to 6.
+   * @example 4
+   */
+  readonly memoryGb?: number;
+  /**
+   * MaxConcurrency of the endpoint: its provisioned concurrency, and so every max, is at most this. Allowed: a whole number from 1 to 200.
+   * @example 50
+   */
+  readonly maxConcurrency: number;
+  /**
+   * US dollars per hour for one unit of provisioned concurrency. Absent: no cost is shown. Allowed: a number, 0 or more.
+   * @example 0.065
+   */
+  readonly hourlyPriceUsd?: number;
+  /**
+   * Import the scalable target that the variant already has; its tags stay. Allowed: true or false.
+   * @default false
+   * @example true
+   */
+  readonly adopt?: boolean;
+}
+
 /** Which limits the endpoint has when, as windows in local time. Allowed: a map with the key baseline. */
 export interface Timetable {
   /**
@@ -765,6 +789,16 @@ export interface Variant {
    * @example "10m"
    */
   readonly startupHealthCheckTimeout?: string;
+  /**
+   * Image of the instances, which has their drivers. Absent: SageMaker chooses it. Allowed: one of al2-ami-sagemaker-inference-gpu-2, al2-ami-sagemaker-inference-gpu-2-1, al2-ami-sagemaker-inference-gpu-3-1, al2-ami-sagemaker-inference-neuron-2, al2023-ami-sagemaker-inference-gpu-4-1, or a newer one.
+   * @example "al2-ami-sagemaker-inference-gpu-3-1"
+   */
+  readonly inferenceAmiVersion?: string;
+  /**
+   * A SageMaker training plan: instances launch only into it, and its instance type must be the variant's, which only AWS checks. Absent: on demand. Allowed: the keys arn, instances, from and until.
+   * @example {"arn":"arn:aws:sagemaker:eu-central-1:123456789012:training-plan/evaluation","instances":4,"from":"2027-01-04T06:00","until":"2027-03-31T20:00"}
+   */
+  readonly capacityReservation?: CapacityReservation;
 }
 
 /** Your network in which the containers run. Absent: they run outside your VPC. Allowed: the keys subnetIds and securityGroupIds. */

@@ -6,13 +6,14 @@ import {
   readLiveEndpoint,
   readLiveScaling,
 } from "../../aws/client";
-import { scalableDimensions, toResourceId, toScaledResource, toVariantResourceId } from "../../aws/facts";
+import { findUnit, scalableDimensions, toResourceId, toScaledResource, toVariantResourceId } from "../../aws/facts";
 import {
   checkAwsUnread,
   checkEndpointMissing,
   checkEndpointOrphaned,
   checkEndpointUnscaled,
   checkExistingEndpoint,
+  checkInstancesToServerless,
   checkRollbackFailed,
 } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
@@ -156,6 +157,7 @@ async function readManagedEndpoint(
     problems: [
       ...checkEndpointFailed(path, awsName, getCreationFailure(counts.found)),
       ...checkRollbackFailed(path, counts.found),
+      ...checkInstancesToServerless(path, config, counts.found),
       ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, counts.found.status) : []),
       ...(changes === undefined ? checkEndpointUnscaled(path, counts.found, await readTarget(aws, counts.found)) : []),
       ...(changes?.problems ?? []),
@@ -170,11 +172,11 @@ async function readManagedEndpoint(
 async function readChanges(
   aws: AwsClients,
   read: EndpointToRead,
-  { endpoint, scaledEndpoint, scaledVariant, scalingReady }: DeployedEndpoint,
+  { endpoint, scaledEndpoint, scaledVariant, dimension, scalingReady }: DeployedEndpoint,
 ): Promise<LiveState | undefined> {
   const isCompared = scalingReady && endpoint !== undefined && scaledEndpoint === endpoint;
   if (!isCompared || scaledVariant === undefined) return undefined;
-  const id = { unit: "instances", resourceId: toVariantResourceId(endpoint, scaledVariant) } as const;
+  const id = { unit: findUnit(dimension) ?? "instances", resourceId: toVariantResourceId(endpoint, scaledVariant) };
   const live = await readLiveScaling(aws, id, { history: false });
   const { problems, foreign } = await compareDeployed(aws, read, live);
   return {

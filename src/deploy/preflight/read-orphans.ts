@@ -3,6 +3,7 @@ import {
   type AwsResult,
   type EndpointCounts,
   findEndpointNames,
+  getVariantUnit,
   readEndpointCounts,
   readScalableTarget,
 } from "../../aws/client";
@@ -40,5 +41,8 @@ export async function readTarget(
 ): Promise<AwsResult<object | undefined>> {
   return variant === undefined
     ? { found: undefined }
-    : readScalableTarget(scaling, { unit: "instances", resourceId: toVariantResourceId(name, variant.name) });
+    : readScalableTarget(scaling, {
+        unit: getVariantUnit(variant),
+        resourceId: toVariantResourceId(name, variant.name),
+      });
 }

@@ -10,9 +10,10 @@ import {
   type WaitOptions,
 } from "../../aws/client";
 import type { ScalableTargetId } from "../../aws/facts";
+import { serverlessShape } from "../../plan/endpoint";
 import { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 
-/** The instance type of each variant of an endpoint, by the variant's name. */
+/** The instance type of each variant of an endpoint, or `serverless`, by the variant's name. */
 export type InstanceTypes = Readonly<Record<string, string>>;
 
 /**
@@ -29,9 +30,10 @@ export async function deregisterBeforeUpdate(
   const read = await readEndpointCounts(aws, endpointName);
   if ("failure" in read) return read;
   const { variants = [] } = read.found ?? {};
-  const changes = variants.some(
-    ({ name, instanceType }) => instanceType !== undefined && instanceTypes[name] !== instanceType,
-  );
+  const changes = variants.some(({ name, instanceType, serverless }) => {
+    const live = serverless === undefined ? instanceType : serverlessShape;
+    return live !== undefined && instanceTypes[name] !== live;
+  });
   return changes ? deregisterScaling(aws, endpointName, snapshots) : { found: false };
 }
 
@@ -80,10 +82,11 @@ export async function deregisterScaling(
 ): Promise<AwsResult<boolean>> {
   const isRegistered = await snapshotScaling(aws, endpointName, snapshots);
   if ("failure" in isRegistered || !isRegistered.found) return isRegistered;
-  const { resourceId = "", target } = snapshots.get(endpointName) ?? {};
-  if (exceptArn !== undefined && target?.ScalableTargetARN === exceptArn) return { found: false };
+  const snapshot = snapshots.get(endpointName);
+  if (snapshot === undefined) return { found: false };
+  if (exceptArn !== undefined && snapshot.target.ScalableTargetARN === exceptArn) return { found: false };
   return callAws("application-autoscaling:DeregisterScalableTarget", async () => {
-    await aws.scaling.deregisterScalableTarget(toScalableTargetKey({ unit: "instances", resourceId }));
+    await aws.scaling.deregisterScalableTarget(toScalableTargetKey(snapshot));
     return true;
   });
 }
@@ -95,10 +98,10 @@ export async function deregisterScaling(
  */
 export async function tagScalableTarget(
   aws: AwsClients,
-  resourceId: string,
+  target: ScalableTargetId,
   tags: Readonly<Record<string, string>>,
 ): Promise<AwsResult<boolean>> {
-  const read = await readScalableTarget(aws.scaling, { unit: "instances", resourceId });
+  const read = await readScalableTarget(aws.scaling, target);
   if ("failure" in read) return read;
   const { ScalableTargetARN } = read.found ?? {};
   if (ScalableTargetARN === undefined) return { found: false };

@@ -7,7 +7,7 @@ import {
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import { parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
+import { findUnit, parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
 import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
 import { formatProblem, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
@@ -280,6 +280,7 @@ function throwIfCreationFailed(name: string, reason: string | undefined): void {
 /** Tags the target that is already registered, or deregisters that of the endpoint that is replaced. */
 async function prepareTarget(run: Run, key: string, { newInputs }: HookArgs): Promise<void> {
   const resourceId = String(newInputs?.["resourceId"]);
+  const unit = findUnit(newInputs?.["scalableDimension"]) ?? "instances";
   const tags = parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]);
   const { endpoint, scaledEndpoint = endpoint } = findDeployedEndpoint(run.deployed, key);
   if (scaledEndpoint === undefined) return;
@@ -287,7 +288,7 @@ async function prepareTarget(run: Run, key: string, { newInputs }: HookArgs): Pr
     const isRegistered = scaledEndpoint === parseVariantResourceId(resourceId)?.endpoint;
     // The engine takes over a target that is already registered, so the endpoint is never without one.
     const done = isRegistered
-      ? await tagScalableTarget(aws, resourceId, tags)
+      ? await tagScalableTarget(aws, { unit, resourceId }, tags)
       : await deregisterScaling(aws, scaledEndpoint, run.snapshots);
     if ("failure" in done) warnOfFailure(run, key, done.failure);
     // The engine deletes the replaced endpoint at the end of the run; SageMaker refuses that while it scales.
@@ -305,13 +306,12 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
   // The target, its policies and its actions are created: there is nothing to restore.
   run.snapshots.delete(findScaledEndpoint(run, key));
   if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
-  const { resourceId, actions, policies } = planned;
+  const { actions, policies, ...target } = planned;
   const deleted = await run.askAws((aws) =>
-    deleteScaling(
-      aws,
-      { unit: "instances", resourceId },
-      { isAction: (name) => !actions.includes(name), isPolicy: (name) => !policies.includes(name) },
-    ),
+    deleteScaling(aws, target, {
+      isAction: (name) => !actions.includes(name),
+      isPolicy: (name) => !policies.includes(name),
+    }),
   );
   if ("failure" in deleted) {
     throw new Error(

@@ -3,8 +3,10 @@ import {
   type AwsResult,
   callAws,
   describeEndpointIfExists,
+  getVariantUnit,
   readRegisteredScaling,
   type RegisteredScaling,
+  toVariantCounts,
 } from "../../aws/client";
 import { toVariantResourceId } from "../../aws/facts";
 
@@ -39,11 +41,11 @@ export async function readCurrentScaling(
     describeEndpointIfExists(aws.sageMaker, endpointName),
   );
   if ("failure" in endpoint) return endpoint;
-  const variantName = endpoint.found?.ProductionVariants?.[0]?.VariantName;
-  if (variantName === undefined) return { found: undefined };
+  const [variant] = endpoint.found?.ProductionVariants?.map(toVariantCounts) ?? [];
+  if (variant === undefined) return { found: undefined };
   const read = await readRegisteredScaling(aws, {
-    unit: "instances",
-    resourceId: toVariantResourceId(endpointName, variantName),
+    unit: getVariantUnit(variant),
+    resourceId: toVariantResourceId(endpointName, variant.name),
   });
   if ("failure" in read) return read;
   const { target, ...rest } = read.found;

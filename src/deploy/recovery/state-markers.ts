@@ -1,6 +1,7 @@
 import type { Policy, ScheduledAction, Target } from "@pulumi/aws/appautoscaling";
 import type { EndpointConfiguration } from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
+import { findUnit } from "../../aws/facts";
 import { resourceNames, type ScalingNames } from "../../plan/endpoint";
 import type { InstanceTypes } from "./deregister-scaling";
 import type { RecoveryHooks } from "./recovery-hooks";
@@ -48,6 +49,7 @@ export function createScalingReadyMarker(
   parent: pulumi.Resource,
 ): pulumi.Stash {
   const names = pulumi.output({
+    unit: target.scalableDimension.apply((dimension) => findUnit(dimension) ?? "instances"),
     resourceId: target.resourceId,
     policies: policies.map(({ name }) => name),
     actions: actions.map(({ name }) => name),

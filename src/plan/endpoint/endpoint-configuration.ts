@@ -12,14 +12,24 @@ export interface EndpointConfigurationPlan {
   readonly asyncInferenceConfig?: AsyncInferencePlan;
 }
 
-/** Sizes in GB, times in seconds. */
+/** Has instances, or `serverlessConfig`. Sizes in GB, times in seconds. */
 interface ProductionVariantPlan {
   readonly variantName: string;
-  readonly instanceType: string;
-  readonly initialInstanceCount: number;
+  readonly instanceType?: string;
+  readonly initialInstanceCount?: number;
+  readonly serverlessConfig?: {
+    readonly memorySizeInMb: number;
+    readonly maxConcurrency: number;
+    readonly provisionedConcurrency: number;
+  };
   readonly volumeSizeInGb?: number;
   readonly modelDataDownloadTimeoutInSeconds?: number;
   readonly containerStartupHealthCheckTimeoutInSeconds?: number;
+  readonly inferenceAmiVersion?: string;
+  readonly capacityReservationConfig?: {
+    readonly capacityReservationPreference: "capacity-reservations-only";
+    readonly mlReservationArn: string;
+  };
   readonly routingConfigs?: readonly { readonly routingStrategy: "LEAST_OUTSTANDING_REQUESTS" | "RANDOM" }[];
 }
 
@@ -44,9 +54,10 @@ interface AsyncInferencePlan {
 }
 
 /**
- * Plans the endpoint configuration with as many instances as run now, within the limits in force.
+ * Plans the endpoint configuration with as many instances, or as much provisioned concurrency, as now, within the limits
+ * in force.
  * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
- * @param liveCount The number of running instances. 0 if unknown.
+ * @param liveCount The number of running instances, or the provisioned concurrency. 0 if unknown.
  */
 export function planEndpointConfiguration(
   config: Pick<ManagedEndpointConfig, "variant" | "dataCapture" | "async">,
@@ -66,12 +77,27 @@ const routingStrategies = {
   random: "RANDOM",
 } as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
 
-function planProductionVariant(variant: VariantConfig, initialInstanceCount: number): ProductionVariantPlan {
-  const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } = variant;
+function planProductionVariant(variant: VariantConfig, count: number): ProductionVariantPlan {
+  const { inferenceAmiVersion, capacityReservation } = variant;
+  const {
+    instanceType,
+    serverless,
+    volumeSizeGb,
+    routing,
+    modelDownloadTimeoutSeconds,
+    startupHealthCheckTimeoutSeconds,
+  } = variant;
   return {
     variantName: variant.name,
-    instanceType: variant.instanceType,
-    initialInstanceCount,
+    ...(serverless === undefined
+      ? { ...(instanceType === undefined ? {} : { instanceType }), initialInstanceCount: count }
+      : {
+          serverlessConfig: {
+            memorySizeInMb: serverless.memoryGb * 1024,
+            maxConcurrency: serverless.maxConcurrency,
+            provisionedConcurrency: count,
+          },
+        }),
     ...(volumeSizeGb === undefined ? {} : { volumeSizeInGb: volumeSizeGb }),
     ...(modelDownloadTimeoutSeconds === undefined
       ? {}
@@ -79,6 +105,15 @@ function planProductionVariant(variant: VariantConfig, initialInstanceCount: num
     ...(startupHealthCheckTimeoutSeconds === undefined
       ? {}
       : { containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeoutSeconds }),
+    ...(inferenceAmiVersion === undefined ? {} : { inferenceAmiVersion }),
+    ...(capacityReservation === undefined
+      ? {}
+      : {
+          capacityReservationConfig: {
+            capacityReservationPreference: "capacity-reservations-only",
+            mlReservationArn: capacityReservation.arn,
+          },
+        }),
     ...(routing === undefined ? {} : { routingConfigs: [{ routingStrategy: routingStrategies[routing] }] }),
   };
 }

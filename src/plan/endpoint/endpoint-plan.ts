@@ -59,15 +59,18 @@ export interface ManagedEndpointPlan extends ScalingPlan {
   readonly role: RolePlan;
   readonly model: ModelPlan;
   readonly configuration: EndpointConfigurationPlan;
-  /** Variant to instance type: cannot change while the variant's target is registered. */
+  /** Variant to instance type, or `serverless`: cannot change while the variant's target is registered. */
   readonly instanceTypes: Named<string>;
   readonly deployment?: DeploymentPlan;
   /** Whether Pulumi refuses to delete or replace the endpoint. */
   readonly protect: boolean;
 }
 
+/** What a variant has in the place of an instance type. */
+export const serverlessShape = "serverless";
+
 /**
- * What a plan uses of the deployed endpoint. `liveCount`: running instances. `hasStrategy`: whether it has a strategy.
+ * What a plan uses of the deployed endpoint. `liveCount`: running instances, or provisioned concurrency. `hasStrategy`: whether it has a strategy.
  * `actions`: the names of its scheduled actions.
  */
 export interface DeployedState {
@@ -76,9 +79,9 @@ export interface DeployedState {
   readonly actions?: readonly string[];
 }
 
-/** Maps the variant to its instance type. */
+/** Maps the variant to its instance type, or to `serverless`. */
 export function toInstanceTypes({ variant }: Pick<ManagedEndpointConfig, "variant">): Named<string> {
-  return { [variant.name]: variant.instanceType };
+  return { [variant.name]: variant.instanceType ?? serverlessShape };
 }
 
 /**

@@ -2,11 +2,12 @@ import {
   type CapacityUnit,
   type EndpointKind,
   maxScheduledActionsPerTarget,
+  type ScalableTargetId,
   sageMakerServiceNamespace,
   scalableDimensions,
   toEndpointKind,
 } from "../../aws/facts";
-import type { EndpointConfig, ScalingConfig } from "../../config/schema";
+import { type EndpointConfig, getUnit, type ScalingConfig } from "../../config/schema";
 import type { Named } from "../../timetable";
 import type { ScheduledAction } from "../cron";
 import { type MonitoringPlan, planMonitoring } from "../monitoring";
@@ -40,8 +41,7 @@ interface ScheduledActionPlan extends ScheduledAction {
 }
 
 /** The names of scaling resources at AWS. */
-export interface ScalingNames {
-  readonly resourceId: string;
+export interface ScalingNames extends ScalableTargetId {
   readonly actions: readonly string[];
   readonly policies: readonly string[];
 }
@@ -95,11 +95,6 @@ export function planScaling(
       : { monitoring: planMonitoring(config.monitoring, schedule, kind) }),
     tags: sortTags({ ...stackTags, ...config.tags }),
   };
-}
-
-/** What the limits of an endpoint count. */
-function getUnit(config: EndpointConfig): CapacityUnit {
-  return "endpoint" in config ? config.endpoint.unit : "instances";
 }
 
 function getEndpointKind(config: EndpointConfig): EndpointKind {

@@ -1,9 +1,11 @@
 import { type CapacityUnit, unitWords } from "../../aws/facts";
 import {
   type ExistingEndpoint,
-  existingSectionKeys,
+  getScaledSectionKey,
+  getUnit,
   type MonitoringConfig,
   type ScalingConfig,
+  type VariantConfig,
 } from "../../config/schema";
 import type { Limits, Override, Timeline } from "../../timetable";
 import type { SchedulePlan } from "../endpoint";
@@ -19,7 +21,7 @@ export interface ReportedEndpoint {
   /** AWS's answer. Absent if the stack file gives the price or does not have AWS asked. */
   readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
-    readonly variant: { readonly instanceType?: string; readonly hourlyPriceUsd?: number };
+    readonly variant: Pick<VariantConfig, "instanceType" | "hourlyPriceUsd" | "serverless">;
     /** What someone else created, under its name at AWS. */
     readonly endpoint?: Pick<ExistingEndpoint, "name" | "unit" | "acceleratorsPerCopy" | "hostEndpoint">;
     /** For AWS's own schedules. */
@@ -44,17 +46,16 @@ export function chooseShownZone(endpoint: ReportedEndpoint): string {
 
 /** Returns the key of the stack file that sets an endpoint's price. */
 export function getPriceKey({ config }: ReportedEndpoint): string {
-  const { endpoint } = config ?? {};
-  return `${endpoint === undefined ? "variant" : existingSectionKeys[endpoint.unit]}.hourlyPriceUsd`;
+  return `${getScaledSectionKey(config ?? {})}.hourlyPriceUsd`;
 }
 
 /** The unit after limits: nothing for instances, ` copies` for an inference component. */
-export function formatUnitSuffix(endpoint: Pick<ReportedEndpoint, "config">): string {
+export function formatUnitSuffix(endpoint: Pick<ReportedEndpoint, "config">, { max }: Pick<Limits, "max">): string {
   const unit = getShownUnit(endpoint);
-  return unit === "instances" ? "" : ` ${unitWords[unit].many}`;
+  return unit === "instances" ? "" : ` ${max === 1 ? unitWords[unit].one : unitWords[unit].many}`;
 }
 
 /** What the limits of an endpoint count. */
 export function getShownUnit({ config }: Pick<ReportedEndpoint, "config">): CapacityUnit {
-  return config?.endpoint?.unit ?? "instances";
+  return getUnit(config ?? {});
 }

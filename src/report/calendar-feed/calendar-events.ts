@@ -79,7 +79,7 @@ export function listFiringEvents(
   return findNextChanges(endpoint, { from, to, count: Infinity }).map(({ at, action, limits }) => ({
     id: `${endpoint.name}-firing-${action}-${at}`,
     summary: `${endpoint.name} -> ${formatLimits(limits)}`,
-    description: `scheduled action ${action} sets min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint)}`,
+    description: `scheduled action ${action} sets min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint, limits)}`,
     start: toPlainMinute(zone, at),
     lengthMinutes: 0,
   }));
@@ -246,7 +246,7 @@ function createSingleEvent(
   return {
     id: [endpoint.name, which, time.replace(":", ""), length, limits.min, limits.max].join("-"),
     summary: `${endpoint.name} ${formatLimits(limits)} ${short.join(", ")}`,
-    description: `min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint)}: ${names.join(", ")}`,
+    description: `min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint, limits)}: ${names.join(", ")}`,
     start,
     lengthMinutes: length,
   };

@@ -1,4 +1,10 @@
-import { type CapacitySize, existingSectionKeys, type StepConfig } from "../../config/schema";
+import {
+  type CapacityReservationConfig,
+  type CapacitySize,
+  getScaledSectionKey,
+  type StepConfig,
+  type VariantConfig,
+} from "../../config/schema";
 import { isToken } from "../../config/text";
 import { formatPathStep } from "../../problem";
 import type { ReportedEndpoint } from "../../plan/usage";
@@ -24,12 +30,19 @@ export function toEndpointSettings({ config = emptyConfig, timezone, askedPrice 
   const { variant, endpoint, timetable, permissionsBoundaryArn: _ofStack, ...rest } = config;
   const { hourlyPriceUsd, ...unpriced } = variant;
   const place = askedPrice === undefined ? variant : unpriced;
-  const { unit = "instances", ...existing } = endpoint ?? {};
+  const { unit: _unit, ...existing } = endpoint ?? {};
   return {
-    ...(endpoint === undefined ? { variant: place } : { [existingSectionKeys[unit]]: { ...existing, variant: place } }),
+    [getScaledSectionKey(config)]: endpoint === undefined ? toVariantSettings(place) : { ...existing, variant: place },
     ...rest,
     ...(timetable === undefined ? {} : { timetable: { timezone, ...timetable } }),
   };
+}
+
+/** As in the stack file: `serverless` has its keys directly. */
+function toVariantSettings({ serverless, ...variant }: Partial<VariantConfig>): object {
+  if (serverless === undefined) return variant;
+  const { name, ...priced } = variant;
+  return { variant: name, ...serverless, ...priced };
 }
 
 const emptyConfig: NonNullable<ReportedEndpoint["config"]> = { variant: {} };
@@ -101,6 +114,9 @@ function formatWhole(path: readonly string[], value: unknown): string | undefine
     if (field === "exceptions") return (value as readonly Exception[]).map(formatException).join("; ");
     if (field === "override") return formatOverrideSetting(value as Override);
   }
+  if (section === "variant" && field === "capacityReservation" && deeper.length === 0) {
+    return formatReservation(value as CapacityReservationConfig);
+  }
   if (section === "baseline") return formatLimits(value as Limits);
   if (section === "schedules" && path.length === 2) return formatScheduleSetting(value as ScheduleConfig);
   if (section === "deployment" && isCapacitySize(value)) return `${value.value}${value.type === "percent" ? "%" : ""}`;
@@ -156,6 +172,10 @@ function formatOverrideSetting({ from, until, use, reason }: Override): string {
   const limits = use === "pause" ? use : formatLimits(use);
   const why = reason === undefined ? "" : ` (${reason})`;
   return `${formatPlainMinute(from)} to ${formatPlainMinute(until)} ${limits}${why}`;
+}
+
+function formatReservation({ arn, instances, from, until }: CapacityReservationConfig): string {
+  return `${instances} instances of ${arn}, ${formatPlainMinute(from)} to ${formatPlainMinute(until)}`;
 }
 
 function formatScheduleSetting({ schedule, timezone, min, max }: ScheduleConfig): string {

@@ -53,7 +53,7 @@ export function formatDrift(drift: Drift): string {
 /** `min 6, max 12 = window office, fired Mon 08:00 (office-…)`; due, where the history has no such firing. */
 function formatWanted({ endpoint, wanted, fired, findings }: Drift): string {
   const zone = chooseShownZone(endpoint);
-  const stated = `min ${wanted.limits.min}, max ${wanted.limits.max}${formatUnitSuffix(endpoint)} = ${wanted.reasons.join(", ")}`;
+  const stated = `min ${wanted.limits.min}, max ${wanted.limits.max}${formatUnitSuffix(endpoint, wanted.limits)} = ${wanted.reasons.join(", ")}`;
   const right = findings.every(({ code }) => code !== "limits");
   if (fired !== undefined && right) {
     return `${stated}, fired ${formatLocal(zone, fired.at)} (${fired.action})`;

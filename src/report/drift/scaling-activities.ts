@@ -59,7 +59,7 @@ function describeFailure(message: string): string {
   }
   if (failureMessagePatterns.busy.test(message)) {
     const status = /status is (\w+)/.exec(message)?.[1];
-    return `the endpoint could not scale at that time${status === undefined ? "" : `, it was ${status}`}`;
+    return `the ${message.includes("[inference-component/") ? "component" : "endpoint"} could not scale at that time${status === undefined ? "" : `, it was ${status}`}`;
   }
   return message === "" ? "AWS gives no reason" : message.replace(/\.$/, "");
 }
@@ -78,7 +78,7 @@ function quoteDescription({ description }: LiveActivity): string {
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_NotScaledReason.html */
 const notScaledReasons = {
   AutoScalingAnticipatedFlapping: "it would have had to be undone at once",
-  TargetServicePutResourceAsUnscalable: "the endpoint could not scale at that time",
+  TargetServicePutResourceAsUnscalable: "nothing could scale at that time",
   AlreadyAtMaxCapacity: "the count is at its max already",
   AlreadyAtMinCapacity: "the count is at its min already",
   AlreadyAtDesiredCapacity: "the count was right already",

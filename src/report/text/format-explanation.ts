@@ -11,7 +11,10 @@ export function formatExplanation(endpoint: ReportedEndpoint, explanation: Expla
   const { at, limits, reasons, minutesLate, since, setBy, override, usual, next } = explanation;
   const weekday = weekdayNames[toWeekday(Math.floor(toPlainMinute(zone, at) / 1440))];
   const rows: readonly (readonly [string, string])[] = [
-    ["limits", `min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint)}${formatLateNote(minutesLate)}`],
+    [
+      "limits",
+      `min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint, limits)}${formatLateNote(minutesLate)}`,
+    ],
     ["decided by", reasons.map((name) => addLimits(endpoint, name)).join(", ")],
     ...toRows("instead of", usual, (segment) => `${describeLayers(segment)}, as on every other ${weekday}`),
     ...toRows("override", override, (state) => formatOverride(zone, state)),

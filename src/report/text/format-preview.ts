@@ -64,11 +64,12 @@ export function formatUnchangedTimetables(endpoints: readonly ReportedEndpoint[]
 
 /** `ml.g5.xlarge, 14 scheduled actions`. */
 export function formatEndpointTitle(report: EndpointReport): string {
-  const { existingEndpoint, instanceType, unit } = report;
+  const { existingEndpoint, instanceType, serverless, unit } = report;
   const count = report.actionCount ?? 0;
   return [
     ...(existingEndpoint === undefined ? [] : [`existing ${existingWords[unit]} ${existingEndpoint}`]),
     ...(instanceType === undefined ? [] : [instanceType]),
+    ...(serverless === undefined ? [] : [`serverless with ${serverless.memoryGb} GB`]),
     ...(unit === "instances" ? [] : [`limits in ${unitWords[unit].many}`]),
     `${count} scheduled action${count === 1 ? "" : "s"}`,
   ].join(", ");
@@ -109,9 +110,10 @@ export function describeRemovedEndpoint(endpoint: string): string {
 /** `override "press day": min 12, max 20, in force until Sat 2026-12-05 18:00 +01:00 (2026-12-05 17:00Z)`. */
 export function formatOverride(zone: string, override: OverrideState): string {
   const { kind, state, limits, unit, from, until, reason } = override;
-  const units = unit === "instances" ? "" : ` ${unitWords[unit].many}`;
   const moment = (at: EpochMinute): string => `${formatLocal(zone, at)} (${formatUtc(at)})`;
   const title = reason === undefined ? kind : `${kind} "${reason}"`;
+  const words = limits?.max === 1 ? unitWords[unit].one : unitWords[unit].many;
+  const units = unit === "instances" ? "" : ` ${words}`;
   const pair = limits === undefined ? [] : [`min ${limits.min}, max ${limits.max}${units}`];
   const effect =
     kind === "pause" ? ["nothing fires", ...pair.map((held) => `the limits in force stay (${held})`)] : pair;

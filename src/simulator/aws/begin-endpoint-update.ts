@@ -22,7 +22,8 @@ type UpdateInput = v.InferOutput<typeof updateEndpointShape>;
  * Starts the new configuration's fleet beside the old one. Instance counts are the configuration's
  * InitialInstanceCount, unless RetainAllVariantProperties keeps the desired counts.
  * Refused: an endpoint that is busy; another instance type, or none, for a variant whose scalable target is
- * registered (developer guide, "Update or delete endpoints that use automatic scaling").
+ * registered (developer guide, "Update or delete endpoints that use automatic scaling"); instances that become
+ * serverless (developer guide, "Serverless Inference", feature exclusions).
  */
 export const updateEndpoint = defineOperation(updateEndpointShape, (state, input): Outcome => {
   const endpoint = state.endpoints[input.EndpointName];
@@ -31,7 +32,9 @@ export const updateEndpoint = defineOperation(updateEndpointShape, (state, input
   if (!canUpdate.has(getEndpointStatus(endpoint))) return toBusyError(endpoint);
   if (config === undefined) return toNotFoundError("endpoint configuration", input.EndpointConfigName);
   const complaint =
-    findTargetProblem(state, endpoint, config.input) ?? findRetainProblem(input.DeploymentConfig, config.input);
+    findConversionProblem(endpoint, config.input) ??
+    findTargetProblem(state, endpoint, config.input) ??
+    findRetainProblem(input.DeploymentConfig, config.input);
   if (complaint !== undefined) return { error: toValidationError(complaint) };
   const fleet = retainCounts(
     createFleet(state, endpoint.name, config.input, countNewInstances(endpoint, input)),
@@ -86,6 +89,14 @@ function getMaxSeconds(deployment: DeploymentConfigInput | undefined): number {
   return (blueGreen ?? rolling)?.MaximumExecutionTimeoutInSeconds ?? Infinity;
 }
 
+/** The rule is AWS's, the words are ours. */
+function findConversionProblem({ arn, variants }: EndpointState, config: EndpointConfigInput): string | undefined {
+  const becomesServerless = config.ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined);
+  return becomesServerless && variants.some(({ serverless }) => serverless === undefined)
+    ? `Endpoint "${arn}" has instances and cannot become serverless.`
+    : undefined;
+}
+
 function findTargetProblem(state: AwsState, endpoint: EndpointState, config: EndpointConfigInput): string | undefined {
   for (const { name, instanceType } of endpoint.variants) {
     const resourceId = toVariantResourceId(endpoint.name, name);
@@ -101,7 +112,7 @@ function findTargetProblem(state: AwsState, endpoint: EndpointState, config: End
   return undefined;
 }
 
-/** @see developer guide, "Deployment guardrails exclusions": rolling excludes endpoints with several variants. */
+/** @see developer guide, "Deployment guardrails exclusions": rolling excludes serverless endpoints, and several variants. */
 function findRetainProblem(
   deployment: DeploymentConfigInput | undefined,
   config: EndpointConfigInput,
@@ -111,6 +122,12 @@ function findRetainProblem(
   if (blueGreen !== undefined && rolling !== undefined) return "Specify only one update policy.";
   if (rolling !== undefined && config.ProductionVariants.length > 1) {
     return "Rolling deployments do not support endpoints with several production variants.";
+  }
+  if (
+    rolling !== undefined &&
+    config.ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined)
+  ) {
+    return "Rolling deployments do not support serverless endpoints.";
   }
   return findSizeProblem(deployment);
 }

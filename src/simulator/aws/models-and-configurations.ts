@@ -125,7 +125,10 @@ function findVariantProblem(
     if (variant.InstanceType !== undefined || variant.InitialInstanceCount !== undefined || managed !== undefined) {
       return `Serverless variant "${name}" cannot have instances.`;
     }
-    return findConcurrencyProblem(serverless.ProvisionedConcurrency ?? 1, serverless.MaxConcurrency);
+    return (
+      findExclusion(state, config, model) ??
+      findConcurrencyProblem(serverless.ProvisionedConcurrency ?? 1, serverless.MaxConcurrency)
+    );
   }
   if (model === undefined) {
     return config.ExecutionRoleArn === undefined
@@ -135,6 +138,24 @@ function findVariantProblem(
   return managed === undefined || managed.Status === "DISABLED"
     ? undefined
     : "ManagedInstanceScaling is only supported for inference component endpoints.";
+}
+
+/**
+ * What SageMaker does not support for serverless endpoints. That CreateEndpointConfig already refuses it is inferred; the
+ * words are ours.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html, Feature exclusions
+ */
+function findExclusion({ models }: AwsState, config: EndpointConfigInput, modelName: string): string | undefined {
+  const { VpcConfig, EnableNetworkIsolation, Containers = [] } = models[modelName]?.input ?? {};
+  const excluded: readonly (readonly [string, boolean])[] = [
+    ["a VPC", VpcConfig !== undefined],
+    ["network isolation", EnableNetworkIsolation === true],
+    ["inference pipelines", Containers.length > 1],
+    ["data capture", config.DataCaptureConfig?.EnableCapture === true],
+    ["several production variants", config.ProductionVariants.length > 1],
+  ];
+  const [feature] = excluded.find(([, isUsed]) => isUsed) ?? [];
+  return feature === undefined ? undefined : `Serverless endpoints do not support ${feature}.`;
 }
 
 /**

@@ -4,10 +4,12 @@ import {
   deploymentWaitSecondsRange,
   endpointNameRule,
   type FieldRange,
+  inferenceAmiVersions,
   isAllowedBy,
   maxContainersPerModel,
   maxRollbackAlarmsPerEndpoint,
   minInitialInstanceCount,
+  reservationArnRule,
   securityGroupsRange,
   startTimeoutSecondsRange,
   subnetsRange,
@@ -109,6 +111,17 @@ const managedScalingShape = v.strictObject({
   ScaleInPolicy: opt(opaque),
 });
 
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantCapacityReservationConfig.html */
+const capacityReservation = v.strictObject({
+  CapacityReservationPreference: opt(v.literal("capacity-reservations-only")),
+  MlReservationArn: opt(
+    v.pipe(
+      v.string(),
+      v.check((arn) => isAllowedBy(reservationArnRule, arn), reservationArnRule.words),
+    ),
+  ),
+});
+
 const variant = v.strictObject({
   VariantName: sagemakerName,
   ModelName: opt(sagemakerName),
@@ -119,7 +132,8 @@ const variant = v.strictObject({
   ModelDataDownloadTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
   ContainerStartupHealthCheckTimeoutInSeconds: opt(defineRange(startTimeoutSecondsRange)),
   EnableSSMAccess: opt(v.boolean()),
-  InferenceAmiVersion: opt(v.string()),
+  InferenceAmiVersion: opt(v.picklist(inferenceAmiVersions)),
+  CapacityReservationConfig: opt(capacityReservation),
   RoutingConfig: opt(v.strictObject({ RoutingStrategy: v.picklist(["LEAST_OUTSTANDING_REQUESTS", "RANDOM"]) })),
   ServerlessConfig: opt(serverlessShape),
   ManagedInstanceScaling: opt(managedScalingShape),

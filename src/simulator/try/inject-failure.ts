@@ -59,6 +59,11 @@ function injectForUpdate(
   defaultReason: string,
 ): { readonly name: string; readonly reason: string } {
   const name = findAwsName(session, endpoint);
+  const config = session.compilation.endpoints[endpoint]?.config;
+  if (config !== undefined && "endpoint" in config) {
+    const why = config.endpoint.unit === "copies" ? "is an inference component" : "already exists";
+    throw new UserError(`${endpoint} ${why}, and up updates only endpoints that it creates: nothing would fail`);
+  }
   const reason = words.length === 0 ? defaultReason : words.join(" ");
   session.account.change((state) => injectFailure(state, { endpoint: name, on, reason }));
   return { name, reason };

@@ -35,7 +35,7 @@ describe("a stack with copies and provisioned concurrency", () => {
     expect(await run("at", "2026-12-01T12:00+01:00")).toBe(
       [
         "llama at Tue 2026-12-01 12:00 +01:00 (Europe/Berlin): min 2, max 6 copies = window office",
-        "qwen at Tue 2026-12-01 12:00 +01:00 (Europe/Berlin): min 1, max 1 copies = window office",
+        "qwen at Tue 2026-12-01 12:00 +01:00 (Europe/Berlin): min 1, max 1 copy = window office",
         "classify at Tue 2026-12-01 12:00 +01:00 (Europe/Berlin): min 5, max 20 units of concurrency = window office",
         "",
       ].join("\n"),

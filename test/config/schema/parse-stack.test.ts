@@ -78,6 +78,18 @@ describe("an endpoint", () => {
     ]);
   });
 
+  test("is a serverless one that is created", () => {
+    const serverless = { variant: "main", memoryGb: 4, maxConcurrency: 50, hourlyPriceUsd: 0.1 };
+    const { model } = own;
+    const [config] = configs({ endpoints: { classify: { model, serverless, timetable } } });
+    expect(config).toMatchObject({
+      model: { networkIsolation: false },
+      variant: { name: "main", serverless: { memoryGb: 4, maxConcurrency: 50 }, hourlyPriceUsd: 0.1 },
+    });
+    expect(config).not.toHaveProperty("endpoint");
+    expect(config).not.toHaveProperty("serverless");
+  });
+
   test("gets the boundary of the stack if a role is created for it", () => {
     const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
     const found = configs({ permissionsBoundaryArn, endpoints: { own, existing } });

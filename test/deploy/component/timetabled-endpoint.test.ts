@@ -56,6 +56,19 @@ describe("TimetabledEndpoint", () => {
     expect(inputsOf(recording, "TimetabledEndpoint")).toEqual(args);
   });
 
+  it("creates a serverless endpoint", async () => {
+    const { variant: _, ...rest } = args;
+    const { resources } = await record(
+      () => new TimetabledEndpoint("sentiment", { ...rest, serverless: { memoryGb: 2, maxConcurrency: 10 } }),
+    );
+    const configuration = resources.find(({ type }) => type.endsWith(":EndpointConfiguration"));
+    expect(configuration?.inputs["productionVariants"]).toMatchObject([
+      { variantName: "AllTraffic", serverlessConfig: { memorySizeInMb: 2048, maxConcurrency: 10 } },
+    ]);
+    const target = resources.find(({ type }) => type.endsWith(":Target"));
+    expect(target?.inputs["scalableDimension"]).toBe("sagemaker:variant:DesiredProvisionedConcurrency");
+  });
+
   it.each([
     ["nothing", undefined],
     ["a list", []],

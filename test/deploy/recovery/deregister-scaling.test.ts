@@ -151,13 +151,17 @@ describe("what scales an endpoint, during a change of its instance type", () => 
   it("is tagged if it is already registered: another registration may not do that", async () => {
     const resourceId = "endpoint/e/variant/v";
     const tags = () => Object.values(account.state.targets).map((target) => target.tags);
-    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: true });
+    expect(await tagScalableTarget(served.aws, { unit: "instances", resourceId }, { team: "ads" })).toEqual({
+      found: true,
+    });
     expect(tags()).toEqual([{ team: "ads" }]);
     account.register(2, 5);
     expect(tags()).toEqual([{ team: "ads" }]);
-    expect(await tagScalableTarget(served.aws, resourceId, {})).toEqual({ found: true });
+    expect(await tagScalableTarget(served.aws, { unit: "instances", resourceId }, {})).toEqual({ found: true });
     await deregisterScaling(served.aws, "e", snapshots);
-    expect(await tagScalableTarget(served.aws, resourceId, { team: "ads" })).toEqual({ found: false });
+    expect(await tagScalableTarget(served.aws, { unit: "instances", resourceId }, { team: "ads" })).toEqual({
+      found: false,
+    });
   });
 
   it("is restored beside a registered target: what is missing, and nothing over what exists", async () => {

@@ -90,7 +90,7 @@ the run continues; if it fails: allow application-autoscaling:${name} for this u
     expect(without.canRecover).toBe(false);
     await without.beforeEndpointUpdate({ newInputs: {} }, {});
     await without.beforeTargetCreate({ newInputs: {} });
-    await without.beforeMarkerCreate({ resourceId: "", actions: [], policies: [] });
+    await without.beforeMarkerCreate({ unit: "instances", resourceId: "", actions: [], policies: [] });
     without.markScalingReady();
     const failure = { type: endpointType, id: "e", failedOperation: "update", errors: [] };
     expect(await without.onError(failure)).toBe(false);
@@ -244,7 +244,7 @@ fix: aws sagemaker delete-endpoint --endpoint-name e, then pulumi up --refresh, 
   });
 
   describe("before its ready marker is created", () => {
-    const planned = { resourceId: target.ResourceId, actions: [], policies: [] };
+    const planned = { unit: "instances" as const, resourceId: target.ResourceId, actions: [], policies: [] };
 
     it("delete what is on the target and not planned", async () => {
       await hooks.beforeMarkerCreate(planned);
@@ -293,7 +293,9 @@ run pulumi up --refresh next, which compares them`,
     it("restore nothing once everything that scales it is created, although leftovers cannot be read", async () => {
       await deregister();
       refuse("application-autoscaling:DescribeScalingPolicies");
-      await explainRefusal(hooks.beforeMarkerCreate({ resourceId: target.ResourceId, actions: [], policies: [] }));
+      await explainRefusal(
+        hooks.beforeMarkerCreate({ unit: "instances", resourceId: target.ResourceId, actions: [], policies: [] }),
+      );
       expect(await fail("create")).toBe(false);
       expect(account.limits).toBeUndefined();
     });

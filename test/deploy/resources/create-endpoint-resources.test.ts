@@ -651,6 +651,7 @@ describe("createEndpointResources", () => {
       const { recording, calls } = await runWithHooks();
       await recording.callHook(markerHook, {});
       const planned = {
+        unit: "instances",
         resourceId: blueTarget.resourceId,
         policies: ["sentiment-scale-out-0a1b2c3", "sentiment-scale-in-0a1b2c3"],
         actions: ["office"],

@@ -102,4 +102,64 @@ describe("createEndpointResources for a serverless endpoint", () => {
       ],
     ]);
   });
+
+  const made = llmStackText.replace(
+    "serverless: { existing: classify, ",
+    "model: { image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/tagger:1 }\n      serverless: { ",
+  );
+
+  it("creates one with the provisioned concurrency of the moment, which updates nothing by itself", async () => {
+    const recording = await run("classify", made);
+    expect(recording.resources.map(({ type }) => type.split(":").at(-1))).toEqual(
+      expect.arrayContaining(["Role", "Model", "EndpointConfiguration", "Endpoint", "Target", "ScheduledAction"]),
+    );
+    const configuration = recording.resources.find(({ type }) => type.endsWith(":EndpointConfiguration"));
+    expect(configuration?.inputs["productionVariants"]).toEqual([
+      {
+        variantName: "AllTraffic",
+        modelName: expect.any(String) as string,
+        serverlessConfig: { memorySizeInMb: 4096, maxConcurrency: 50, provisionedConcurrency: 5 },
+      },
+    ]);
+    expect(configuration?.options["ignoreChanges"]).toEqual([
+      "productionVariants[*].initialInstanceCount",
+      "productionVariants[*].serverlessConfig.provisionedConcurrency",
+    ]);
+    expect(find(recording, "Stash")[0]).toEqual(["classify-shape", { input: { AllTraffic: "serverless" } }]);
+    expect(find(recording, "Target")).toMatchObject([
+      [
+        "classify",
+        { scalableDimension: "sagemaker:variant:DesiredProvisionedConcurrency", minCapacity: 5, maxCapacity: 20 },
+      ],
+    ]);
+  });
+});
+
+describe("createEndpointResources for a variant with an AMI version and a training plan", () => {
+  it("asks for both", async () => {
+    const arn = "arn:aws:sagemaker:eu-central-1:123456789012:training-plan/q1";
+    const text = `config:
+  inference-timetable:timezone: Europe/Berlin
+  inference-timetable:endpoints:
+    llama:
+      model: { image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/llama:1 }
+      variant:
+        instanceType: ml.p5.48xlarge
+        inferenceAmiVersion: al2-ami-sagemaker-inference-gpu-3-1
+        capacityReservation: { arn: "${arn}", instances: 4, from: "2026-11-01T06:00", until: "2027-03-31T20:00" }
+      timetable: { baseline: { min: 1, max: 1 } }
+`;
+    const configuration = (await run("llama", text)).resources.find(({ type }) =>
+      type.endsWith(":EndpointConfiguration"),
+    );
+    expect(configuration?.inputs["productionVariants"]).toMatchObject([
+      {
+        inferenceAmiVersion: "al2-ami-sagemaker-inference-gpu-3-1",
+        capacityReservationConfig: {
+          capacityReservationPreference: "capacity-reservations-only",
+          mlReservationArn: arn,
+        },
+      },
+    ]);
+  });
 });

@@ -139,3 +139,62 @@ describe("provisioned concurrency", () => {
     });
   });
 });
+
+describe("a serverless endpoint", () => {
+  const variant = { VariantName: "v", ServerlessConfig: { MemorySizeInMB: 4096, MaxConcurrency: 20 } };
+  const containers = [{ Image: "i" }, { Image: "i" }];
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ["a VPC", { PrimaryContainer: { Image: "i" }, VpcConfig: { Subnets: ["s"], SecurityGroupIds: ["g"] } }, {}],
+    ["network isolation", { PrimaryContainer: { Image: "i" }, EnableNetworkIsolation: true }, {}],
+    ["inference pipelines", { Containers: containers }, {}],
+    [
+      "data capture",
+      { PrimaryContainer: { Image: "i" } },
+      {
+        DataCaptureConfig: {
+          EnableCapture: true,
+          InitialSamplingPercentage: 10,
+          DestinationS3Uri: "s3://captured/",
+          CaptureOptions: [{ CaptureMode: "Input" }],
+        },
+      },
+    ],
+    [
+      "several production variants",
+      { PrimaryContainer: { Image: "i" } },
+      {
+        ProductionVariants: [
+          { ...variant, ModelName: "x" },
+          { ...variant, VariantName: "w", ModelName: "x" },
+        ],
+      },
+    ],
+  ])("does not support %s", (feature, model, config) => {
+    const account = TestAccount.at(monday);
+    account.call("sagemaker:CreateModel", { ModelName: "x", ExecutionRoleArn: "r", ...model });
+    const input = { EndpointConfigName: "x", ProductionVariants: [{ ...variant, ModelName: "x" }], ...config };
+    expect(account.refusal("sagemaker:CreateEndpointConfig", input)).toContain(
+      `Serverless endpoints do not support ${feature}.`,
+    );
+  });
+
+  it("gets instances by an update, and does not lose them again; and takes no rolling update", () => {
+    const account = serveServerless();
+    account.call("sagemaker:CreateEndpointConfig", {
+      EndpointConfigName: "instances",
+      ProductionVariants: [{ VariantName: "v", ModelName: "m", InstanceType: "ml.m5.large", InitialInstanceCount: 1 }],
+    });
+    const size = { Type: "CAPACITY_PERCENT", Value: 25 };
+    const rolling = { RollingUpdatePolicy: { MaximumBatchSize: size, WaitIntervalInSeconds: 60 } };
+    const update = { EndpointName: "e", EndpointConfigName: "c", DeploymentConfig: rolling };
+    expect(account.refusal("sagemaker:UpdateEndpoint", update)).toContain(
+      "Rolling deployments do not support serverless",
+    );
+    account.call("sagemaker:UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "instances" });
+    account.run(15 * minute);
+    expect(describeVariant(account)).toMatchObject({ CurrentInstanceCount: 1 });
+    const back = { EndpointName: "e", EndpointConfigName: "c" };
+    expect(account.refusal("sagemaker:UpdateEndpoint", back)).toContain("has instances and cannot become serverless");
+  });
+});

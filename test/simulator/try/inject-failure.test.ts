@@ -14,21 +14,24 @@ describe("failureCommands", () => {
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), "inject-failure-"));
     copyFileSync(path.join(repository, "Pulumi.dev.yaml"), path.join(root, "Pulumi.dev.yaml"));
-    session = new TrySession({
-      root,
-      stack: "dev",
-      unprotect: false,
-      refresh: false,
-      nowSeconds: 1_795_420_500,
-      environment: {},
-      width: 80,
-      color: false,
-      out: () => undefined,
-      err: () => undefined,
-    });
+    copyFileSync(path.join(repository, "Pulumi.llm.yaml"), path.join(root, "Pulumi.llm.yaml"));
+    session = new TrySession(options());
   });
   afterEach(() => {
     rmSync(root, { recursive: true });
+  });
+
+  const options = () => ({
+    root,
+    stack: "dev",
+    unprotect: false,
+    refresh: false,
+    nowSeconds: 1_795_420_500,
+    environment: {},
+    width: 80,
+    color: false,
+    out: () => undefined,
+    err: () => undefined,
   });
 
   const run = (...[name = "", ...words]: readonly string[]): string | undefined =>
@@ -47,6 +50,16 @@ describe("failureCommands", () => {
     run("quota", "ml.m5.large", "2");
     run("quota", "ml.g5.xlarge", "0");
     expect(session.account.state.world.quotas).toEqual({ "ml.m5.large": 2, "ml.g5.xlarge": 0 });
+  });
+
+  it("refuses a rollback of what up never updates", () => {
+    const llm = new TrySession({ ...options(), stack: "llm" });
+    const refuse = (command: string, key: string) => () => failureCommands[command]?.(llm, [key]);
+    const component =
+      "llama is an inference component, and up updates only endpoints that it creates: nothing would fail";
+    expect(refuse("rollback", "llama")).toThrow(component);
+    expect(refuse("stuck", "llama")).toThrow(component);
+    expect(refuse("rollback", "classifier")).toThrow("classifier already exists, and up updates only endpoints");
   });
 
   it.each([

@@ -3,6 +3,8 @@ import {
   type ContainerConfig,
   type EndpointSections,
   existingSectionKeys,
+  getScaledSectionKey,
+  getUnit,
   type StackConfig,
 } from "../../../config/schema";
 import { type AwsAction, parseSchedule, type ScheduleProblem } from "../../../plan/cron";
@@ -62,13 +64,14 @@ export function getEndpointKind({ sections, wrongSections = [] }: EndpointContex
   if (async !== undefined) return "async";
   if (wrongSections.some((key) => kindSections.includes(key))) return undefined;
   if (endpoint !== undefined) return toEndpointKind(endpoint.unit, endpoint.async);
+  if (sections.variant?.serverless !== undefined) return "serverless";
   const isManaged = managedSections.some((key) => sections[key] !== undefined || wrongSections.includes(key));
   return isManaged || wrongSections.length === 0 ? "real-time" : undefined;
 }
 
 /** Returns the words for what the endpoint's limits count. */
 export function getUnitWords({ sections }: EndpointContext): (typeof unitWords)[CapacityUnit] {
-  return unitWords[sections.endpoint?.unit ?? "instances"];
+  return unitWords[getUnit(sections)];
 }
 
 /** Describes how to make the endpoint asynchronous in the stack file. */
@@ -79,12 +82,13 @@ export function describeAsyncSetting({ sections }: EndpointContext): string {
 }
 
 /** Finds the instance type in the stack file, and its path. */
-export function findConfiguredInstanceType({ path, sections: { variant, endpoint } }: EndpointContext): {
+export function findConfiguredInstanceType({ path, sections }: EndpointContext): {
   readonly path: string;
   readonly text: string | undefined;
 } {
+  const { variant, endpoint } = sections;
   return {
-    path: `${path}.${endpoint === undefined ? "variant" : existingSectionKeys[endpoint.unit]}.instanceType`,
+    path: `${path}.${getScaledSectionKey(sections)}.instanceType`,
     text: variant?.instanceType ?? endpoint?.variant.instanceType,
   };
 }
@@ -116,8 +120,12 @@ export function planCapacityAlarm({
   timeline,
   timezone,
 }: EndpointContext): CapacityAlarmPlan | "tooLong" | undefined {
-  const { unit = "instances" } = sections.endpoint ?? {};
-  if (unit !== "instances" || sections.monitoring === undefined || timeline === undefined || timezone === undefined) {
+  if (
+    getUnit(sections) !== "instances" ||
+    sections.monitoring === undefined ||
+    timeline === undefined ||
+    timezone === undefined
+  ) {
     return undefined;
   }
   if (!isKnownZone(timezone) || !isPlannable(timeline)) return undefined;

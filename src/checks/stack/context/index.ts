@@ -4,3 +4,4 @@ export * from "./describe-interval";
 export * from "./endpoint-context";
 export * from "./ineffective-steps";
 export * from "./refused-texts";
+export * from "./reserved-segments";
