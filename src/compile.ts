@@ -5,6 +5,8 @@ import {
   addPriceToConfig,
   type EndpointConfig,
   findPriceLookup,
+  findWrittenPath,
+  moveProblems,
   type ParsedEndpoint,
   type ParsedStack,
   parseStack,
@@ -104,7 +106,7 @@ export function compileStack(parsed: ParsedStack, { now, region, readCalendarFil
     parsed,
     now,
     endpoints: compiled.map(({ endpoint }) => endpoint),
-    problems: [...problems, ...loaded.problems, ...compiled.flatMap((each) => each.problems)],
+    problems: [...problems, ...loaded.problems, ...moveProblems(compiled, parsed.merged)],
   };
 }
 
@@ -112,7 +114,7 @@ function compileEndpoint(
   name: string,
   { sections, wrongSections, readableTimetable, config }: ParsedEndpoint,
   { planner, ...shared }: SharedByEndpoints,
-): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
+): { readonly name: string; readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { timetable } = sections;
   const timezone = timetable?.timezone ?? shared.stack.timezone;
   const { timeline, plan, differences } = planner(sections, timezone, shared.sharedEndpoint?.turn);
@@ -120,6 +122,7 @@ function compileEndpoint(
   const path = formatPath(["endpoints", name]);
   const context = { name, path, ...shared, sections, wrongSections, ...compiled };
   return {
+    name,
     endpoint: { name, ...omitUndefined({ config }), ...compiled },
     problems: checkEndpoint({ ...context, ...omitUndefined({ differences }) }, readableTimetable),
   };
@@ -127,7 +130,7 @@ function compileEndpoint(
 
 /** Adds the prices that AWS answers, and checks the guards. */
 export function applyAnswers(
-  { parsed: { stack, raw }, now, ...compiled }: CompiledStack,
+  { parsed: { stack, raw, merged }, now, ...compiled }: CompiledStack,
   { prices = {}, quotas }: AwsAnswers,
 ): Compilation {
   const endpoints = compiled.endpoints
@@ -135,11 +138,12 @@ export function applyAnswers(
     .map(addHostedWith);
   const planned = endpoints.filter(({ config, plan }) => config && plan);
   const { guards } = stack;
+  const moveToText = (problem: Problem) => ({ ...problem, path: findWrittenPath(merged.places, problem.path) });
   const account = { guards, endpoints: planned, now, ...omitUndefined({ quotaLookups: quotas }) };
   return {
     stack,
     endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
-    problems: sortProblems([...compiled.problems, ...checkAccount(account)], raw),
+    problems: sortProblems([...compiled.problems, ...checkAccount(account).map(moveToText)], raw),
   };
 }
 

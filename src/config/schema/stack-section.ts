@@ -10,7 +10,6 @@ import {
   serverlessSection,
 } from "./existing-endpoint-section";
 import {
-  defineAnyText,
   defineChoice,
   defineDates,
   defineFlag,
@@ -25,24 +24,14 @@ import {
   forbidBeside,
   requireExactlyOne,
   requireUnless,
-  parseOnce,
 } from "./fields";
 import { defineLimits, limitsEntries } from "./instance-counts";
 import { modelSection } from "./model-section";
 import { monitoringSection } from "./monitoring-section";
 import { scalingSection } from "./scaling-section";
 import type { CalendarSource, Guards, PriceSource } from "./stack-config";
+import { defaultsSection, endpointTimetable, tags, timetables } from "./shared-sections";
 import { defineMaxActions, defineZone, timetableSection } from "./timetable-section";
-
-const tags = v.exactOptional(
-  describeField(defineMap(defineAnyText({ title: "Tag", description: "Value of the tag.", example: "search" })), {
-    title: "Tags",
-    description: "Tags of all resources, by key; tags of an endpoint override those of the stack.",
-    allowed: "a map of tags and their values",
-    example: "{ team: search }",
-  }),
-  {},
-);
 
 const schedule = describeField(
   defineSection({
@@ -78,7 +67,7 @@ export const endpointEntries = {
   dataCapture: v.exactOptional(dataCaptureSection),
   async: v.exactOptional(asyncSection),
   deployment: v.exactOptional(deploymentSection),
-  timetable: v.exactOptional(parseOnce(timetableSection)),
+  timetable: v.exactOptional(endpointTimetable),
   baseline: v.exactOptional(defineLimits("Baseline", "Limits before the first schedule fires; only with schedules.")),
   schedules: v.exactOptional(
     describeField(defineMap(schedule), {
@@ -248,6 +237,8 @@ export const settingsEntries = {
     }),
     {},
   ),
+  timetables: v.exactOptional(timetables),
+  defaults: v.exactOptional(defaultsSection),
   guards: v.exactOptional(guards, {}),
   prices: v.exactOptional(prices),
   protect: defineProtectFlag("The default of protect for every endpoint. Absent: false."),
@@ -284,10 +275,20 @@ export function defineEndpoints<TOutput>(item: Field<TOutput>): Field<Named<TOut
 /** All keys of this program in a stack file. */
 export const stackSection = defineSection({ ...settingsEntries, endpoints: defineEndpoints(endpointSection) });
 
-const { tags: _tags, protect: _protect, ...otherSettings } = settingsEntries;
+const {
+  tags: _tags,
+  protect: _protect,
+  timetables: _timetables,
+  defaults: _defaults,
+  ...otherSettings
+} = settingsEntries;
 
 /** The settings of a stack that affect a single endpoint, and are not keys of the endpoint, too. */
 export const sharedEntries: typeof otherSettings = otherSettings;
 
 /** The keys of an endpoint outside of a stack file, as a component takes them. */
-export const standaloneEntries = { ...endpointEntries, ...sharedEntries } satisfies Entries;
+export const standaloneEntries = {
+  ...endpointEntries,
+  timetable: v.exactOptional(timetableSection),
+  ...sharedEntries,
+} satisfies Entries;
