@@ -11,6 +11,7 @@ import {
   type ParsedStack,
   parseStack,
   type PriceLookup,
+  type SharedTimetable,
   type StackConfig,
 } from "./config/schema";
 import { omitUndefined } from "./config/schema/fields";
@@ -52,6 +53,8 @@ export interface CompiledEndpoint {
   readonly plan?: SchedulePlan;
   /** Absent if the stack file gives the price, or does not have AWS asked. */
   readonly askedPrice?: PriceLookup;
+  /** The timetables of the stack that its timetable is like, and who uses them; absent if it is its own. */
+  readonly timetables?: readonly SharedTimetable[];
   /** The other inference components of the stack on the same AWS endpoint; absent if there are none. */
   readonly hostedWith?: readonly CompiledEndpoint[];
 }
@@ -105,9 +108,14 @@ export function compileStack(parsed: ParsedStack, { now, region, readCalendarFil
   return {
     parsed,
     now,
-    endpoints: compiled.map(({ endpoint }) => endpoint),
+    endpoints: compiled.map(({ name, endpoint }) => ({ ...endpoint, ...findSharedTimetables(name, parsed.merged) })),
     problems: [...problems, ...loaded.problems, ...moveProblems(compiled, parsed.merged)],
   };
+}
+
+function findSharedTimetables(name: string, { users }: ParsedStack["merged"]): Pick<CompiledEndpoint, "timetables"> {
+  const timetables = users.filter(({ endpoints }) => endpoints.includes(name));
+  return timetables.length === 0 ? {} : { timetables };
 }
 
 function compileEndpoint(

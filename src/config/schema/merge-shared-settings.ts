@@ -11,8 +11,14 @@ export interface MergedSettings {
   readonly problems: readonly Problem[];
   /** Where the file has each value of an endpoint that is written elsewhere. */
   readonly places: WrittenPlaces;
-  /** The named timetables in file order, with the endpoints that use them, also through `like`. */
-  readonly users: ReadonlyMap<string, readonly string[]>;
+  /** In file order. */
+  readonly users: readonly SharedTimetable[];
+}
+
+/** A named timetable, and the endpoints that use it, also through `like`. */
+export interface SharedTimetable {
+  readonly name: string;
+  readonly endpoints: readonly string[];
 }
 
 /** Places by path of the merged value. The longest path counts. */
@@ -35,12 +41,10 @@ export function mergeSharedSettings(raw: RawMap): MergedSettings {
   const merged = endpoints.map(([name, endpoint], index) =>
     mergeEndpoint(name, endpoint, timetables[index], readMap(raw["defaults"])),
   );
-  const users = new Map(
-    names.map((timetable) => [
-      timetable,
-      endpoints.flatMap(([name], index) => (timetables[index]?.names.includes(timetable) === true ? [name] : [])),
-    ]),
-  );
+  const users = names.map((timetable) => ({
+    name: timetable,
+    endpoints: endpoints.flatMap(([name], index) => (timetables[index]?.names.includes(timetable) ? [name] : [])),
+  }));
   return {
     raw: isMap(raw["endpoints"]) && !isEncrypted(raw["endpoints"]) ? { ...raw, endpoints: listToMap(merged) } : raw,
     problems: [...problems, ...findUnusedTimetables(users)],
@@ -107,7 +111,7 @@ function addDefault(endpoint: RawMap, key: string, value: unknown): readonly Add
 }
 
 function findUnusedTimetables(users: MergedSettings["users"]): readonly Problem[] {
-  return [...users].flatMap(([name, endpoints]): readonly Problem[] => {
+  return users.flatMap(({ name, endpoints }): readonly Problem[] => {
     if (endpoints.length > 0) return [];
     return [
       {
@@ -167,7 +171,8 @@ function toKey({ code, path }: Problem): string {
 
 /** Names the endpoints that have a problem if others use the same timetable without it. */
 function addReporters(problem: Problem, reporters: readonly string[], users: MergedSettings["users"]): Problem {
-  const all = [...users].find(([name]) => isInside(problem.path, formatPath(["timetables", name])))?.[1] ?? reporters;
+  const used = users.find(({ name }) => isInside(problem.path, formatPath(["timetables", name])));
+  const { endpoints: all } = used ?? { endpoints: reporters };
   if (reporters.length >= all.length) return problem;
   const names = `${reporters.length === 1 ? "endpoint" : "endpoints"} ${reporters.join(", ")}`;
   return { ...problem, message: `${problem.message} (${names})` };

@@ -87,7 +87,7 @@ export const timetables: Field<Named<unknown>> = describeField(
   ),
   {
     title: "Timetables",
-    description: "Timetables by name, for timetable and like.",
+    description: "Timetables by name, for timetable and like; their keys are those of an endpoint's timetable.",
     allowed: "a map of timetables by name",
     example: "{ office: { baseline: { min: 1, max: 2 } } }",
   },
