@@ -22,6 +22,7 @@ import {
   type Entries,
   type Field,
   forbidBeside,
+  getDescription,
   requireExactlyOne,
   requireUnless,
 } from "./fields";
@@ -60,7 +61,10 @@ const defineProtectFlag = (description: string) =>
 /** The keys of one endpoint. */
 export const endpointEntries = {
   model: v.exactOptional(modelSection),
-  variant: v.exactOptional(variantSection),
+  variant: v.exactOptional(
+    // The defaults of the stack may have the instance type.
+    describeField(variantSection, { ...getDescription(variantSection), json: { required: [] } }),
+  ),
   endpoint: v.exactOptional(existingEndpointSection),
   component: v.exactOptional(componentSection),
   serverless: v.exactOptional(serverlessSection),
@@ -121,7 +125,7 @@ export const endpointSection = describeField(
     example: "{ model: …, variant: …, timetable: … }",
     json: {
       oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }],
-      anyOf: [{ required: ["model", "variant"] }, ...existingKeys.map((key) => ({ required: [key] }))],
+      anyOf: [{ required: ["model"] }, ...existingKeys.map((key) => ({ required: [key] }))],
     },
   },
 );
@@ -289,6 +293,7 @@ export const sharedEntries: typeof otherSettings = otherSettings;
 /** The keys of an endpoint outside of a stack file, as a component takes them. */
 export const standaloneEntries = {
   ...endpointEntries,
+  variant: v.exactOptional(variantSection),
   timetable: v.exactOptional(timetableSection),
   ...sharedEntries,
 } satisfies Entries;
