@@ -133,7 +133,9 @@ function createUnknownProblem(at: readonly PathKey[], name: string, known: reado
     path: formatPath(at),
     message: `the stack has no timetable ${quoteValue(name)}`,
     expected:
-      known.length === 0 ? "a map with the key baseline, or a name under timetables" : `one of ${known.join(", ")}`,
+      known.length === 0
+        ? "a map with the key baseline, or a name under timetables of the stack file"
+        : `one of ${known.join(", ")}`,
     fix: closest === undefined ? `add ${name} under timetables, or write the timetable here` : `write ${closest}`,
   };
 }
