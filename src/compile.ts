@@ -5,10 +5,13 @@ import {
   addPriceToConfig,
   type EndpointConfig,
   findPriceLookup,
+  findWrittenPath,
+  moveProblems,
   type ParsedEndpoint,
   type ParsedStack,
   parseStack,
   type PriceLookup,
+  type SharedTimetable,
   type StackConfig,
 } from "./config/schema";
 import { omitUndefined } from "./config/schema/fields";
@@ -50,6 +53,8 @@ export interface CompiledEndpoint {
   readonly plan?: SchedulePlan;
   /** Absent if the stack file gives the price, or does not have AWS asked. */
   readonly askedPrice?: PriceLookup;
+  /** The timetables of the stack that its timetable is like, and who uses them; absent if it is its own. */
+  readonly timetables?: readonly SharedTimetable[];
   /** The other inference components of the stack on the same AWS endpoint; absent if there are none. */
   readonly hostedWith?: readonly CompiledEndpoint[];
 }
@@ -103,16 +108,21 @@ export function compileStack(parsed: ParsedStack, { now, region, readCalendarFil
   return {
     parsed,
     now,
-    endpoints: compiled.map(({ endpoint }) => endpoint),
-    problems: [...problems, ...loaded.problems, ...compiled.flatMap((each) => each.problems)],
+    endpoints: compiled.map(({ name, endpoint }) => ({ ...endpoint, ...findSharedTimetables(name, parsed.merged) })),
+    problems: [...problems, ...loaded.problems, ...moveProblems(compiled, parsed.merged)],
   };
+}
+
+function findSharedTimetables(name: string, { users }: ParsedStack["merged"]): Pick<CompiledEndpoint, "timetables"> {
+  const timetables = users.filter(({ endpoints }) => endpoints.includes(name));
+  return timetables.length === 0 ? {} : { timetables };
 }
 
 function compileEndpoint(
   name: string,
   { sections, wrongSections, readableTimetable, config }: ParsedEndpoint,
   { planner, ...shared }: SharedByEndpoints,
-): { readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
+): { readonly name: string; readonly endpoint: CompiledEndpoint; readonly problems: readonly Problem[] } {
   const { timetable } = sections;
   const timezone = timetable?.timezone ?? shared.stack.timezone;
   const { timeline, plan, differences } = planner(sections, timezone, shared.sharedEndpoint?.turn);
@@ -120,6 +130,7 @@ function compileEndpoint(
   const path = formatPath(["endpoints", name]);
   const context = { name, path, ...shared, sections, wrongSections, ...compiled };
   return {
+    name,
     endpoint: { name, ...omitUndefined({ config }), ...compiled },
     problems: checkEndpoint({ ...context, ...omitUndefined({ differences }) }, readableTimetable),
   };
@@ -127,7 +138,7 @@ function compileEndpoint(
 
 /** Adds the prices that AWS answers, and checks the guards. */
 export function applyAnswers(
-  { parsed: { stack, raw }, now, ...compiled }: CompiledStack,
+  { parsed: { stack, raw, merged }, now, ...compiled }: CompiledStack,
   { prices = {}, quotas }: AwsAnswers,
 ): Compilation {
   const endpoints = compiled.endpoints
@@ -135,11 +146,12 @@ export function applyAnswers(
     .map(addHostedWith);
   const planned = endpoints.filter(({ config, plan }) => config && plan);
   const { guards } = stack;
+  const moveToText = (problem: Problem) => ({ ...problem, path: findWrittenPath(merged.places, problem.path) });
   const account = { guards, endpoints: planned, now, ...omitUndefined({ quotaLookups: quotas }) };
   return {
     stack,
     endpoints: Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint])),
-    problems: sortProblems([...compiled.problems, ...checkAccount(account)], raw),
+    problems: sortProblems([...compiled.problems, ...checkAccount(account).map(moveToText)], raw),
   };
 }
 

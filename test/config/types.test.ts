@@ -31,7 +31,10 @@ const proofs = {
   >,
   schedules: true satisfies Same<NonNullable<WrittenEndpoint["schedules"]>, Named<NoZone>>,
   exceptions: true satisfies Same<NonNullable<WrittenEndpoint["timetable"]>["exceptions"], readonly Exception[]>,
-  stack: true satisfies Same<Omit<InferOutput<typeof stackSection>, "endpoints">, Omit<StackConfig, "endpoints">>,
+  stack: true satisfies Same<
+    Omit<InferOutput<typeof stackSection>, "endpoints" | "timetables" | "defaults">,
+    Omit<StackConfig, "endpoints">
+  >,
 };
 
 test("the fields give the types that all stages work on", () => {

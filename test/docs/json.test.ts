@@ -2,7 +2,7 @@ import path from "node:path";
 import Ajv from "ajv";
 import { injectError } from "../../src/simulator/aws/injected-failures";
 import { formatInstant } from "../../src/timetable/time";
-import { StackFolder, stackText } from "../cli/commands/stack-files";
+import { sharedStackText, StackFolder, stackText } from "../cli/commands/stack-files";
 import { officeHistory } from "../recommend/histories";
 import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
@@ -133,6 +133,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "explain 2026-12-24T12:00Z",
     "explain 2027-10-31T00:15Z --file night.yaml",
     "explain 2027-10-31T00:45Z --file night.yaml",
+    "explain --file shared.yaml",
     "explain --file wrong.yaml",
   ],
   diff: ["diff Pulumi.dev.yaml rich.yaml", "diff Pulumi.dev.yaml other.yaml", "diff Pulumi.dev.yaml night.yaml"],
@@ -164,6 +165,7 @@ beforeAll(async () => {
     ["rich.yaml", richText],
     ["other.yaml", stackText.replace("    fraud:", "    other:").replace("max: 12", "max: 14")],
     ["night.yaml", stackText.replace('mon-fri, from: "08:00"', 'daily, from: "02:30"')],
+    ["shared.yaml", sharedStackText],
     ["de.yaml", calendar],
     ["closing.ics", ics],
     ["llm.yaml", llmStackText],

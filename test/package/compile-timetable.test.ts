@@ -1,4 +1,4 @@
-import { limitsAt } from "../../src/package";
+import { compileTimetable, limitsAt } from "../../src/package";
 import { StackFolder } from "../cli/commands/stack-files";
 
 describe("limitsAt", () => {
@@ -45,4 +45,18 @@ describe("limitsAt", () => {
       );
     },
   );
+});
+
+describe("compileTimetable", () => {
+  it("has no timetables to name, unlike a stack file", () => {
+    for (const timetable of ["office", { like: "office" }]) {
+      expect(() => compileTimetable(timetable as never)).toThrow(
+        [
+          '  the stack has no timetable "office"',
+          "  expected: a map with the key baseline, or a name under timetables of the stack file",
+          "  fix: add office under timetables, or write the timetable here",
+        ].join("\n"),
+      );
+    }
+  });
 });

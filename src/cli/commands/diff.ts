@@ -8,12 +8,13 @@ import {
   describeChangedSettings,
   type EndpointDiff,
   escapeMarkdown,
+  findRepeated,
   formatDiff,
   formatDiffMarkdown,
   formatStackSettings,
   formatStackSettingsMarkdown,
-  formatUnchanged,
-  formatUnchangedMarkdown,
+  formatOthers,
+  formatOthersMarkdown,
 } from "../../report/diff";
 import { formatInstant, formatPlainMinute } from "../../timetable/time";
 import {
@@ -177,10 +178,11 @@ function printDiff(
     const errors = stack?.problems.filter((problem) => problem.severity === "error") ?? [];
     printProblems(errors, stack?.shown ?? shown, io);
   }
-  const changed = diffs.filter((diff) => diff.change !== "same");
+  const repeated = new Set(findRepeated(diffs).map(({ diff }) => diff));
+  const changed = diffs.filter((diff) => diff.change !== "same" && !repeated.has(diff));
   const { actions = false } = options;
   if (options.markdown === true) {
-    const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatUnchangedMarkdown(diffs)];
+    const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatOthersMarkdown(diffs)];
     const stack = formatStackSettingsMarkdown(settings);
     io.out(
       [
@@ -198,7 +200,7 @@ function printDiff(
         shown,
         ...formatStackSettings(settings),
         ...changed.map((diff) => formatDiff(diff, draw)),
-        ...formatUnchanged(diffs),
+        ...formatOthers(diffs),
       ].join("\n\n"),
     );
   }

@@ -67,6 +67,7 @@ function toExplanationJson(endpoint: ReportedEndpoint, explanation: Explanation)
     min: limits.min,
     max: limits.max,
     because,
+    ...(endpoint.timetables === undefined ? {} : { timetables: endpoint.timetables.map(({ name }) => name) }),
     ...(minutesLate === undefined ? {} : { minutesLate }),
     ...toOverrideJson(endpoint, at),
     ...(since === undefined ? {} : { since: formatZoned(zone, since) }),

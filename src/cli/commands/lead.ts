@@ -26,7 +26,7 @@ import {
   type NamesAtAws,
   printFailures,
 } from "./names-at-aws";
-import { writeEdits } from "./write-edits";
+import { listOwnTimetableEdits, writeEdits } from "./write-edits";
 
 type LeadOptions = StackOptions & NameOptions & { readonly write?: boolean };
 
@@ -80,8 +80,8 @@ async function runLead(options: LeadOptions, io: CliContext, end: (exitCode: num
     io.err("not written: there is nothing to measure");
     return exitCodes.problems;
   }
-  const path = ["endpoints", endpoint.name, "timetable", "readyBefore"];
-  const written = writeEdits([{ path, value: lead.readyBefore }], options, stack.now, io);
+  const setting = ["readyBefore", lead.readyBefore] as const;
+  const written = writeEdits((raw) => listOwnTimetableEdits(raw, endpoint.name, setting), options, stack.now, io);
   if ("problems" in written) {
     endIfErrors(written, json, io, end);
     return exitCodes.problems;

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { readTextFile } from "../../config/yaml";
 import type { CompiledEndpoint } from "../../compile";
-import { editStackText } from "../../config/edit";
+import { editStackText, type StackEdit } from "../../config/edit";
+import { isMap } from "../../config/text";
+import { readStackFile, readTextFile } from "../../config/yaml";
 import { getShownUnit } from "../../plan/usage";
 import type { Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
@@ -25,6 +26,7 @@ import {
   toStackSource,
 } from "../context";
 import { createOverrideRequest, type OverrideOptions, type OverrideRequest } from "./override-request";
+import { getWrittenTimetable, listOwnTimetableEdits } from "./write-edits";
 
 /** `timetable override ENDPOINT`: limits for a while, written into the stack file. */
 export const registerOverride: RegisterCommand = (program, io, end) => {
@@ -100,9 +102,8 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
   const { fullPath, shown } = file;
   const text = readTextFile(fullPath) ?? throwUserError(io, `cannot read ${shown}`);
   const request = chooseRequest(before, options, io);
-  const at = ["endpoints", options.endpoint, "timetable", "override"];
-  const edit = request === undefined ? { path: at } : { path: at, value: request.value };
-  const edited = editStackText(text, [edit], file.project);
+  const edits = listOverrideEdits(readStackFile(text, file.project).raw, before, request, options, io);
+  const edited = editStackText(text, edits, file.project);
   if ("problems" in edited) {
     endIfErrors({ problems: edited.problems, shown }, json, io, end);
     return;
@@ -139,6 +140,28 @@ function chooseRequest(before: LoadedStack, options: NamedOptions, io: CliContex
     throwUserError(io, "--end removes the override: leave the other options out");
   }
   return undefined;
+}
+
+/** An override is the endpoint's own, so that no other endpoint with the same timetable gets it. */
+function listOverrideEdits(
+  raw: unknown,
+  { endpoints: [compiled] }: LoadedStack,
+  request: OverrideRequest | undefined,
+  { endpoint }: NamedOptions,
+  io: CliContext,
+): readonly StackEdit[] {
+  if (request !== undefined) return listOwnTimetableEdits(raw, endpoint, ["override", request.value]);
+  const written = getWrittenTimetable(raw, endpoint);
+  if (isMap(written) && "override" in written) return [{ path: ["endpoints", endpoint, "timetable", "override"] }];
+  if (compiled?.config?.timetable?.override !== undefined) {
+    const names = compiled.timetables?.map(({ name, endpoints }) => `${name} (${endpoints.join(", ")})`) ?? [];
+    throwUserError(
+      io,
+      `${endpoint} shares its override with the other endpoints of its timetable: ${names.join(", ")}`,
+      "remove it from that entry of timetables",
+    );
+  }
+  return [];
 }
 
 interface OverrideResult {

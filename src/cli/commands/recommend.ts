@@ -2,7 +2,9 @@ import path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import { findHolidayPlace, listHolidays } from "../../config/calendars";
-import { formatBlock } from "../../config/edit";
+import { formatBlock, type StackEdit } from "../../config/edit";
+import { mergeSharedSettings } from "../../config/schema";
+import { isMap } from "../../config/text";
 import {
   type DemandHistory,
   formatPercent,
@@ -28,7 +30,7 @@ import {
 import { loadHolidayLibrary } from "./calendar-pull-and-import";
 import { fetchHistory } from "./fetch-history";
 import { addFleetOptions } from "./load-options";
-import { writeEdits } from "./write-edits";
+import { getWrittenTimetable, writeEdits } from "./write-edits";
 
 interface RecommendCommandOptions extends StackOptions {
   readonly history?: string;
@@ -257,23 +259,38 @@ function writeRecommendation(
       "turn them into a timetable with: timetable import",
     );
   }
-  const written = writeEdits(listEdits({ timetable, scaling }, endpoint, config), options, before.now, io);
+  const listEdits = (raw: unknown) =>
+    listRecommendationEdits({ timetable, scaling }, raw, config ?? { name: endpoint });
+  const written = writeEdits(listEdits, options, before.now, io);
   if ("problems" in written) {
     printProblems(written.problems, written.shown, io);
     return exitCodes.problems;
   }
+  const shared = config?.timetables?.map((used) => used.name).join(", ");
+  if (shared !== undefined) io.err(`${endpoint} has its own timetable now, without ${shared}`);
   io.err(`written: ${written.shown}; pulumi up brings it to AWS`);
   return exitCodes.ok;
 }
 
-function listEdits(
+function listRecommendationEdits(
   { timetable: { timezone, ...parts }, scaling }: Pick<Recommendation, "timetable" | "scaling">,
-  endpoint: string,
-  compiled: CompiledEndpoint | undefined,
-) {
-  const place = ["endpoints", endpoint];
-  const values = timezone === compiled?.timezone ? parts : { timezone, ...parts };
-  const edits = Object.entries(values).map(([key, value]) => ({ path: [...place, "timetable", key], value }));
+  raw: unknown,
+  { name, config, ...compiled }: Pick<CompiledEndpoint, "name" | "config" | "timezone">,
+): readonly StackEdit[] {
+  const place = ["endpoints", name];
+  const values = timezone === compiled.timezone ? parts : { timezone, ...parts };
+  const edits = listTimetableEdits(raw, name, values);
   if (scaling !== null) return [...edits, { path: [...place, "scaling"], value: scaling }];
-  return compiled?.config?.scaling === undefined ? edits : [...edits, { path: [...place, "scaling"] }];
+  return config?.scaling === undefined ? edits : [...edits, { path: [...place, "scaling"] }];
+}
+
+/** Windows that are joined by name would add those of a shared timetable, so the endpoint gets a whole timetable. */
+function listTimetableEdits(raw: unknown, endpoint: string, values: object): readonly StackEdit[] {
+  const path = ["endpoints", endpoint, "timetable"];
+  const written = getWrittenTimetable(raw, endpoint);
+  if (isMap(raw) && (typeof written === "string" || (isMap(written) && "like" in written))) {
+    const merged = getWrittenTimetable(mergeSharedSettings(raw).raw, endpoint);
+    return [{ path, value: { ...(isMap(merged) ? merged : {}), ...values } }];
+  }
+  return Object.entries(values).map(([key, value]: readonly [string, unknown]) => ({ path: [...path, key], value }));
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { type CapacityUnit, maxScheduledActionsPerTarget, unitWords } from "../../aws/facts";
 import type { Compilation, CompiledEndpoint } from "../../compile";
-import { existingSectionKeys } from "../../config/schema";
+import { existingSectionKeys, mergeSharedSettings, type SharedTimetable } from "../../config/schema";
 import { isMap } from "../../config/text";
 import { editStackText } from "../../config/edit";
 import { type ProjectFile, readStackFile } from "../../config/yaml";
@@ -12,7 +12,7 @@ import { compareStacks, type EndpointDiff, listUsageRows } from "../../report/di
 import { html, renderLegend, renderWeekChart } from "../../report/html";
 import { formatAverageMonth, listLegendRows } from "../../report/text";
 import type { EpochMinute } from "../../timetable/time";
-import { getTimetablePath, getWindowsPath, type SettingsDraft } from "./drafts";
+import { getTimetablePath, getWindowsPath, type SettingsDraft, sharedPrefix } from "./drafts";
 import {
   checkDraftNames,
   listCalendarNames,
@@ -63,7 +63,7 @@ const requestSchema = v.strictObject({
   settings: v.record(textSchema, settingsSchema),
 });
 
-/** By endpoint. */
+/** By owner: an endpoint, or `timetables.` and the name of a timetable that endpoints share. */
 export interface EditedDrafts {
   readonly windows: Readonly<Record<string, DraftList>>;
   readonly settings: Readonly<Record<string, SettingsDraft>>;
@@ -80,7 +80,7 @@ export function parseEditRequest(value: unknown): EditRequest | undefined {
   return success ? output : undefined;
 }
 
-/** The file as the page begins with it. `calendars`: their names. `units`: what limits count, by endpoint. */
+/** The file as the page begins with it. `calendars`: their names. `units`: what limits count, by owner. */
 export interface EditStart extends EditedDrafts {
   readonly version: string;
   readonly shown: string;
@@ -138,29 +138,40 @@ export function computeVersion(text: string): string {
 
 export function createEditStart(text: string, { shown, project, endpoint }: EditContext): EditStart {
   const { raw } = readStackFile(text, project);
-  const isEdited = ([name]: readonly [string, unknown]): boolean => endpoint === undefined || name === endpoint;
+  const shared = readSharedTimetables(raw);
+  const isEdited = ([owner]: readonly [string, unknown]): boolean =>
+    endpoint === undefined || owner === endpoint || (shared.get(owner)?.includes(endpoint) ?? false);
   return {
     version: computeVersion(text),
     shown,
     calendars: listCalendarNames(raw),
-    units: readUnits(raw),
+    units: readUnits(raw, shared),
     windows: Object.fromEntries([...readWindowDrafts(raw)].filter(isEdited)),
     settings: Object.fromEntries([...readSettingsDrafts(raw)].filter(isEdited)),
   };
 }
 
+/** The endpoints that use a timetable of the stack, by its owner. */
+type SharedTimetables = ReadonlyMap<string, SharedTimetable["endpoints"]>;
+
+function readSharedTimetables(raw: unknown): SharedTimetables {
+  const { users } = mergeSharedSettings(isMap(raw) ? raw : {});
+  return new Map(users.map(({ name, endpoints }) => [`${sharedPrefix}${name}`, endpoints]));
+}
+
 /** As the sections are written: their content may have errors. */
-function readUnits(raw: unknown): EditStart["units"] {
+function readUnits(raw: unknown, shared: SharedTimetables): EditStart["units"] {
   const endpoints = isMap(raw) && isMap(raw["endpoints"]) ? raw["endpoints"] : {};
   const findUnit = (endpoint: unknown): CapacityUnit =>
     (["copies", "concurrency"] as const).find((unit) => isMap(endpoint) && existingSectionKeys[unit] in endpoint) ??
     "instances";
+  const users = [...shared].map(([owner, [first = ""]]) => [owner, endpoints[first]] as const);
   return Object.fromEntries(
-    Object.entries(endpoints).map(([name, endpoint]) => [name, unitWords[findUnit(endpoint)].many]),
+    [...Object.entries(endpoints), ...users].map(([name, endpoint]) => [name, unitWords[findUnit(endpoint)].many]),
   );
 }
 
-/** Applies a request to the text of a file. Skips endpoints that the file does not have. */
+/** Applies a request to the text of a file. Skips owners that the file does not have. */
 export function applyEditRequest(
   text: string,
   { windows, settings }: EditRequest,
@@ -181,14 +192,15 @@ export function applyEditRequest(
   const compilation = surroundings.compile(after);
   const problems = [...("text" in edited ? [] : edited.problems), ...compilation.problems];
   const mayBeSaved = !hasErrors(problems) && after !== text;
-  const names = Object.keys(before);
+  const shared = readSharedTimetables(readStackFile(after, surroundings.project).raw);
+  const owners = Object.keys(before).map((owner) => ({ owner, endpoints: shared.get(owner) ?? [owner] }));
   const asItIs = after === text ? compilation : surroundings.compile(text);
   return {
     text: after,
     outcome: {
       problems: problems.map(toEditProblem),
       canBeSaved: mayBeSaved,
-      endpoints: computeOutcomes(names, asItIs, compilation, surroundings.now),
+      endpoints: computeOutcomes(owners, asItIs, compilation, surroundings.now),
     },
   };
 }
@@ -197,23 +209,47 @@ function toEditProblem(problem: Problem): EditOutcome["problems"][number] {
   return { severity: problem.severity, path: problem.path, text: formatProblem(problem) };
 }
 
+interface DraftOwner {
+  readonly owner: string;
+  /** Those that use its timetable. */
+  readonly endpoints: readonly string[];
+}
+
 function computeOutcomes(
-  names: readonly string[],
+  owners: readonly DraftOwner[],
   before: Compilation,
   after: Compilation,
   now: EpochMinute,
 ): EditOutcome["endpoints"] {
+  const names = new Set(owners.flatMap(({ endpoints }) => endpoints));
   const pick = ({ endpoints }: Compilation): readonly CompiledEndpoint[] =>
-    Object.values(endpoints).filter(({ name, timeline }) => names.includes(name) && timeline !== undefined);
+    Object.values(endpoints).filter(({ name, timeline }) => names.has(name) && timeline !== undefined);
   const diffs = compareStacks(pick(before), pick(after), Math.floor(now / 1440) * 1440);
-  const byName = new Map(diffs.map((diff) => [diff.name, diff]));
   return Object.fromEntries(
-    pick(after).flatMap((endpoint) => {
-      const diff = byName.get(endpoint.name);
-      const report = buildEndpointReport(endpoint, now, reportHorizons.none);
-      return diff === undefined ? [] : [[endpoint.name, toOutcome(report, diff)]];
+    owners.flatMap(({ owner, endpoints }) => {
+      const own = diffs.filter(({ name }) => endpoints.includes(name));
+      const changed = own.filter(({ change }) => change !== "same");
+      const [diff] = [...changed, ...own];
+      const compiled = after.endpoints[diff?.name ?? ""];
+      if (diff === undefined || compiled === undefined) return [];
+      const outcome = toOutcome(buildEndpointReport(compiled, now, reportHorizons.none), diff);
+      return [[owner, owner.startsWith(sharedPrefix) ? addUsers(outcome, endpoints, changed) : outcome] as const];
     }),
   );
+}
+
+/** Says which endpoints share a timetable, and which of them an edit changes. */
+function addUsers(
+  outcome: EndpointOutcome,
+  users: readonly string[],
+  changed: readonly EndpointDiff[],
+): EndpointOutcome {
+  const names = changed.map(({ name }) => name).join(", ");
+  return {
+    ...outcome,
+    facts: `${outcome.facts}; used by ${users.join(", ")}`,
+    words: changed.length === 0 ? outcome.words : [`changes ${names}`, ...outcome.words],
+  };
 }
 
 function toOutcome(report: EndpointReport, diff: EndpointDiff): EndpointOutcome {

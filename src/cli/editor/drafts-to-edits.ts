@@ -6,6 +6,7 @@ import {
   type ExceptionDraft,
   getWindowsPath,
   type SettingsDraft,
+  sharedPrefix,
   toExceptionValues,
   toLimitsValues,
   toSettingsDraft,
@@ -15,9 +16,11 @@ import {
 } from "./drafts";
 import type { DraftList } from "./window-shape";
 
-/** Reads the windows of every endpoint with a timetable, by its name, in file order. */
+/** Reads the windows of every timetable by its owner: an endpoint, or `timetables.` and a name. In file order. */
 export function readWindowDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
-  const parsed = parseStack(raw).endpoints;
+  const shared = listSharedTimetables(raw).map(([name, timetable]): NamedTimetable => [name, { timetable }]);
+  const endpoints = { ...getMap(raw, "endpoints"), ...Object.fromEntries(shared) };
+  const parsed = parseStack(isMap(raw) ? { ...raw, endpoints } : raw).endpoints;
   return new Map(
     listTimetables(raw).map(([name, timetable]) => {
       const { sections, readableTimetable } = parsed[name] ?? {};
@@ -28,7 +31,7 @@ export function readWindowDrafts(raw: unknown): ReadonlyMap<string, DraftList> {
   );
 }
 
-/** Reads the rest of every endpoint's timetable: baseline, readyBefore, exceptions. */
+/** Reads the rest of every timetable: baseline, readyBefore, exceptions. */
 export function readSettingsDrafts(raw: unknown): ReadonlyMap<string, SettingsDraft> {
   return new Map(listTimetables(raw).map(([name, timetable]) => [name, toSettingsDraft(timetable)]));
 }
@@ -37,11 +40,21 @@ export function listCalendarNames(raw: unknown): readonly string[] {
   return Object.keys(getMap(raw, "calendars"));
 }
 
-function listTimetables(raw: unknown): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  return Object.entries(getMap(raw, "endpoints")).flatMap(([name, endpoint]) => {
+type NamedTimetable = readonly [string, Readonly<Record<string, unknown>>];
+
+/** Leaves out endpoints whose timetable is only a name. */
+function listTimetables(raw: unknown): readonly NamedTimetable[] {
+  const own = Object.entries(getMap(raw, "endpoints")).flatMap(([name, endpoint]) => {
     const timetable = isMap(endpoint) ? endpoint["timetable"] : undefined;
     return isMap(timetable) ? [[name, timetable] as const] : [];
   });
+  return [...own, ...listSharedTimetables(raw)];
+}
+
+function listSharedTimetables(raw: unknown): readonly NamedTimetable[] {
+  return Object.entries(getMap(raw, "timetables")).flatMap(([name, timetable]) =>
+    isMap(timetable) ? [[`${sharedPrefix}${name}`, timetable] as const] : [],
+  );
 }
 
 function getMap(value: unknown, key: string): Readonly<Record<string, unknown>> {
@@ -150,11 +163,17 @@ export function listSettingsEdits(
   return [
     ...listKeyEdits(
       timetable,
-      { baseline: toLimitsValues(before), ...pickReadyBefore(before) },
-      { baseline: toLimitsValues(after), ...pickReadyBefore(after) },
+      { ...pickBaseline(before), ...pickReadyBefore(before) },
+      { ...pickBaseline(after), ...pickReadyBefore(after) },
     ),
     ...listExceptionEdits([...timetable, "exceptions"], before.exceptions, after.exceptions),
   ];
+}
+
+/** Without both limits, the baseline of the timetable that this one is like applies. */
+function pickBaseline(draft: SettingsDraft) {
+  const baseline = toLimitsValues(draft);
+  return Object.keys(baseline).length === 0 ? {} : { baseline };
 }
 
 function pickReadyBefore({ readyBefore }: SettingsDraft): { readonly readyBefore?: string } {

@@ -55,12 +55,18 @@ function getDayName(day: number): string {
   return weekdays[day % weekdays.length] ?? "";
 }
 
-export function getWindowsPath(endpoint: string): readonly PathKey[] {
-  return [...getTimetablePath(endpoint), "windows"];
+/** A timetable that endpoints share has this before its name. No endpoint has, because AWS allows no dot in its name. */
+export const sharedPrefix = "timetables.";
+
+/** @param owner an endpoint, or `timetables.` and the name of a shared timetable */
+export function getWindowsPath(owner: string): readonly PathKey[] {
+  return [...getTimetablePath(owner), "windows"];
 }
 
-export function getTimetablePath(endpoint: string): readonly PathKey[] {
-  return ["endpoints", endpoint, "timetable"];
+export function getTimetablePath(owner: string): readonly PathKey[] {
+  return owner.startsWith(sharedPrefix)
+    ? ["timetables", owner.slice(sharedPrefix.length)]
+    : ["endpoints", owner, "timetable"];
 }
 
 /**

@@ -16,7 +16,9 @@ import {
   defineSection,
   defineText,
   describeField,
+  type Entries,
   type Field,
+  getDescription,
   omitUndefined,
 } from "./fields";
 import type { AsyncConfig, DataCaptureConfig, VariantConfig } from "./stack-config";
@@ -107,45 +109,47 @@ const capacityReservationSection = describeField(
   },
 );
 
+const variantEntries = {
+  name: v.exactOptional(variantNameField, "AllTraffic"),
+  instanceType: instanceTypeField,
+  hourlyPriceUsd: hourlyPriceUsdField,
+  volumeSizeGb: v.exactOptional(
+    defineNumber(volumeSizeGbRange, {
+      title: "Volume",
+      description: "Storage volume of each instance, in GB. Absent: the SageMaker default.",
+      example: "30",
+    }),
+  ),
+  routing: v.exactOptional(
+    defineChoice(["leastOutstandingRequests", "random"], {
+      title: "Routing",
+      description: "How SageMaker picks the instance for a request. Absent: random.",
+      example: "leastOutstandingRequests",
+    }),
+  ),
+  modelDownloadTimeout: defineStartTimeout(
+    "Download timeout",
+    "How long the model download may take. Absent: the SageMaker default.",
+  ),
+  startupHealthCheckTimeout: defineStartTimeout(
+    "Start timeout",
+    "How long a container may take to pass its health check. Absent: the SageMaker default.",
+  ),
+  inferenceAmiVersion: v.exactOptional(
+    defineText({
+      title: "AMI version",
+      otherNames: ["ami", "amiversion"],
+      description: "Image of the instances, which has their drivers. Absent: SageMaker chooses it.",
+      allowed: `one of ${inferenceAmiVersions.join(", ")}, or a newer one`,
+      example: "al2-ami-sagemaker-inference-gpu-3-1",
+    }),
+  ),
+  capacityReservation: v.exactOptional(capacityReservationSection),
+} satisfies Entries;
+
 export const variantSection: Field<VariantConfig> = describeField(
   v.pipe(
-    defineSection({
-      name: v.exactOptional(variantNameField, "AllTraffic"),
-      instanceType: instanceTypeField,
-      hourlyPriceUsd: hourlyPriceUsdField,
-      volumeSizeGb: v.exactOptional(
-        defineNumber(volumeSizeGbRange, {
-          title: "Volume",
-          description: "Storage volume of each instance, in GB. Absent: the SageMaker default.",
-          example: "30",
-        }),
-      ),
-      routing: v.exactOptional(
-        defineChoice(["leastOutstandingRequests", "random"], {
-          title: "Routing",
-          description: "How SageMaker picks the instance for a request. Absent: random.",
-          example: "leastOutstandingRequests",
-        }),
-      ),
-      modelDownloadTimeout: defineStartTimeout(
-        "Download timeout",
-        "How long the model download may take. Absent: the SageMaker default.",
-      ),
-      startupHealthCheckTimeout: defineStartTimeout(
-        "Start timeout",
-        "How long a container may take to pass its health check. Absent: the SageMaker default.",
-      ),
-      inferenceAmiVersion: v.exactOptional(
-        defineText({
-          title: "AMI version",
-          otherNames: ["ami", "amiversion"],
-          description: "Image of the instances, which has their drivers. Absent: SageMaker chooses it.",
-          allowed: `one of ${inferenceAmiVersions.join(", ")}, or a newer one`,
-          example: "al2-ami-sagemaker-inference-gpu-3-1",
-        }),
-      ),
-      capacityReservation: v.exactOptional(capacityReservationSection),
-    }),
+    defineSection(variantEntries),
     v.transform(({ modelDownloadTimeout, startupHealthCheckTimeout, ...same }): VariantConfig =>
       omitUndefined({
         ...same,
@@ -159,6 +163,20 @@ export const variantSection: Field<VariantConfig> = describeField(
     description: "The instances, and how requests reach them. Required without endpoint.",
     allowed: "a map with the key instanceType",
     example: "{ instanceType: ml.m5.large }",
+  },
+);
+
+/** What variants of several endpoints may share. */
+export const variantDefaultsSection: Field = describeField(
+  defineSection({
+    ...variantEntries,
+    name: v.exactOptional(variantNameField),
+    instanceType: v.exactOptional(instanceTypeField),
+  }),
+  {
+    ...getDescription(variantSection),
+    description: "Keys of the variant of every endpoint that does not have them itself.",
+    allowed: "a map with keys of a variant",
   },
 );
 

@@ -4,6 +4,7 @@ import type { Exception, Limits, Named, Timetable } from "../../timetable";
 import { isEncrypted, isMap } from "../text";
 import { checkName, defineSection, type Field, listFieldProblems, omitUndefined, runField } from "./fields";
 import { defineLimits } from "./instance-counts";
+import { mergeSharedSettings, type MergedSettings, moveProblems } from "./merge-shared-settings";
 import { moveMisplacedSections } from "./move-misplaced-sections";
 import type {
   CalendarSource,
@@ -31,6 +32,7 @@ export interface ParsedStack {
   readonly raw: unknown;
   readonly stack: Omit<StackConfig, "endpoints">;
   readonly endpoints: Named<ParsedEndpoint>;
+  readonly merged: MergedSettings;
   readonly problems: readonly Problem[];
 }
 
@@ -52,15 +54,18 @@ export function parseStack(raw: unknown): ParsedStack {
   const { timezone = Object.hasOwn(input, "timezone") ? "UTC" : undefined, guards = {}, tags = {} } = found;
   const { prices, readAws, protect, maxActions, permissionsBoundaryArn } = found;
   const inherited = { timezone, protect, maxActions, permissionsBoundaryArn };
-  const { endpoints: given } = input;
+  const merged = mergeSharedSettings(input);
+  const { endpoints: given } = merged.raw;
   const endpoints = Object.entries(isMap(given) && !isEncrypted(given) ? given : {})
     .filter(([name]) => checkName(name) === undefined)
     .map(([name, written]) => ({ name, ...parseEndpoint(name, written, inherited) }));
+  const own = [...misplaced, ...toProblems(issues, []), ...merged.problems];
   return {
     raw,
     stack: omitUndefined({ ...inherited, calendars: parseCalendars(input), guards, prices, readAws, tags }),
     endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
-    problems: [...misplaced, ...toProblems(issues, []), ...endpoints.flatMap(({ problems }) => problems)],
+    merged,
+    problems: [...own, ...moveProblems(endpoints, merged, own)],
   };
 }
 

@@ -5,7 +5,6 @@ import { deploymentSection } from "./deployment-section";
 import { asyncSection, dataCaptureSection, variantSection } from "./endpoint-configuration-sections";
 import { componentSection, existingEndpointSection, existingSectionKeys } from "./existing-endpoint-section";
 import {
-  defineAnyText,
   defineChoice,
   defineDates,
   defineFlag,
@@ -18,9 +17,9 @@ import {
   type Entries,
   type Field,
   forbidBeside,
+  getDescription,
   requireExactlyOne,
   requireUnless,
-  parseOnce,
 } from "./fields";
 import { defineLimits, limitsEntries } from "./instance-counts";
 import { modelSection } from "./model-section";
@@ -28,17 +27,8 @@ import { monitoringSection } from "./monitoring-section";
 import { scalingSection } from "./scaling-section";
 import { serverlessSection } from "./serverless-section";
 import type { CalendarSource, Guards, PriceSource } from "./stack-config";
+import { defaultsSection, endpointTimetable, tags, timetables } from "./shared-sections";
 import { defineMaxActions, defineZone, timetableSection } from "./timetable-section";
-
-const tags = v.exactOptional(
-  describeField(defineMap(defineAnyText({ title: "Tag", description: "Value of the tag.", example: "search" })), {
-    title: "Tags",
-    description: "Tags of all resources, by key; tags of an endpoint override those of the stack.",
-    allowed: "a map of tags and their values",
-    example: "{ team: search }",
-  }),
-  {},
-);
 
 const schedule = describeField(
   defineSection({
@@ -67,14 +57,17 @@ const defineProtectFlag = (description: string) =>
 /** The keys of one endpoint. */
 export const endpointEntries = {
   model: v.exactOptional(modelSection),
-  variant: v.exactOptional(variantSection),
+  variant: v.exactOptional(
+    // The defaults of the stack may have the instance type.
+    describeField(variantSection, { ...getDescription(variantSection), json: { required: [] } }),
+  ),
   endpoint: v.exactOptional(existingEndpointSection),
   component: v.exactOptional(componentSection),
   serverless: v.exactOptional(serverlessSection),
   dataCapture: v.exactOptional(dataCaptureSection),
   async: v.exactOptional(asyncSection),
   deployment: v.exactOptional(deploymentSection),
-  timetable: v.exactOptional(parseOnce(timetableSection)),
+  timetable: v.exactOptional(endpointTimetable),
   baseline: v.exactOptional(defineLimits("Baseline", "Limits before the first schedule fires; only with schedules.")),
   schedules: v.exactOptional(
     describeField(defineMap(schedule), {
@@ -141,7 +134,7 @@ export const endpointSection = describeField(
     example: "{ model: …, variant: …, timetable: … }",
     json: {
       oneOf: [{ required: ["timetable"] }, { required: ["schedules", "baseline"] }],
-      anyOf: [{ required: ["model", "variant"] }, ...existingKeys.map((key) => ({ required: [key] }))],
+      anyOf: [{ required: ["model"] }, ...existingKeys.map((key) => ({ required: [key] }))],
     },
   },
 );
@@ -257,6 +250,8 @@ export const settingsEntries = {
     }),
     {},
   ),
+  timetables: v.exactOptional(timetables),
+  defaults: v.exactOptional(defaultsSection),
   guards: v.exactOptional(guards, {}),
   prices: v.exactOptional(prices),
   protect: defineProtectFlag("The default of protect for every endpoint. Absent: false."),
@@ -293,10 +288,21 @@ export function defineEndpoints<TOutput>(item: Field<TOutput>): Field<Named<TOut
 /** All keys of this program in a stack file. */
 export const stackSection = defineSection({ ...settingsEntries, endpoints: defineEndpoints(endpointSection) });
 
-const { tags: _tags, protect: _protect, ...otherSettings } = settingsEntries;
+const {
+  tags: _tags,
+  protect: _protect,
+  timetables: _timetables,
+  defaults: _defaults,
+  ...otherSettings
+} = settingsEntries;
 
 /** The settings of a stack that affect a single endpoint, and are not keys of the endpoint, too. */
 export const sharedEntries: typeof otherSettings = otherSettings;
 
 /** The keys of an endpoint outside of a stack file, as a component takes them. */
-export const standaloneEntries = { ...endpointEntries, ...sharedEntries } satisfies Entries;
+export const standaloneEntries = {
+  ...endpointEntries,
+  variant: v.exactOptional(variantSection),
+  timetable: v.exactOptional(timetableSection),
+  ...sharedEntries,
+} satisfies Entries;

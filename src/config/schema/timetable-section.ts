@@ -205,7 +205,7 @@ function toOverrideConfig(written: SectionOutput<typeof overrideEntries>): Overr
   return omitUndefined({ from, until, use: pause === true ? ("pause" as const) : { min, max }, reason });
 }
 
-const timetableEntries = {
+export const timetableEntries = {
   timezone: v.exactOptional(defineZone("Time zone of all times of the timetable. Absent: that of the stack.")),
   baseline: defineLimits("Baseline", "Limits outside every window.", ["default", "defaults"]),
   windows: v.exactOptional(
@@ -267,7 +267,7 @@ export const timetableSection: Field<Timetable> = describeField(
   },
 );
 
-function toTimetableConfig(written: SectionOutput<typeof timetableEntries>): Timetable {
+export function toTimetableConfig(written: SectionOutput<typeof timetableEntries>): Timetable {
   const { readyBefore, reassertEvery, ...same } = written;
   return {
     ...same,

@@ -5,6 +5,7 @@ import {
   getUnit,
   type MonitoringConfig,
   type ScalingConfig,
+  type SharedTimetable,
   type VariantConfig,
 } from "../../config/schema";
 import type { Limits, Override, Timeline } from "../../timetable";
@@ -16,6 +17,8 @@ export interface ReportedEndpoint {
   readonly timezone?: string;
   readonly timeline?: Timeline;
   readonly plan?: SchedulePlan;
+  /** The timetables of the stack that its timetable is like, and the endpoints that use them. */
+  readonly timetables?: readonly SharedTimetable[];
   /** The other inference components of the stack on the same AWS endpoint. */
   readonly hostedWith?: readonly ReportedEndpoint[];
   /** AWS's answer. Absent if the stack file gives the price or does not have AWS asked. */

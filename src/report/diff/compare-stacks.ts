@@ -83,6 +83,21 @@ function compareEndpoint(before: ReportedEndpoint, after: ReportedEndpoint, from
   };
 }
 
+/** Finds endpoints with the same changes as an earlier one. */
+export function findRepeated(
+  diffs: readonly EndpointDiff[],
+): readonly { readonly diff: EndpointDiff; readonly first: string }[] {
+  const firsts = new Map<string, string>();
+  return diffs.flatMap((diff) => {
+    const { name, change, words, settings, plan } = diff;
+    if (change !== "changed") return [];
+    const key = JSON.stringify([words, settings, plan?.zone, plan?.intervals]);
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, name);
+    return first === undefined ? [] : [{ diff, first }];
+  });
+}
+
 /**
  * Compares the limits of two endpoints in `[from, to)`.
  *

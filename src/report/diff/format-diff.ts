@@ -15,7 +15,7 @@ import {
   type Shade,
   type WeekCell,
 } from "../text";
-import type { EndpointDiff } from "./compare-stacks";
+import { type EndpointDiff, findRepeated } from "./compare-stacks";
 import type { ChangedInterval, PlanDiff } from "./describe-changes";
 import { formatActionCounts, listActionChanges } from "./describe-changes";
 
@@ -76,14 +76,19 @@ export function formatStackSettingsMarkdown(settings: readonly string[]): readon
   return settings.length === 0 ? [] : ["### The stack", settings.map((line) => `- ${escapeMarkdown(line)}`).join("\n")];
 }
 
-/** One line for all endpoints that do not change; none without such endpoints. */
-export function formatUnchanged(diffs: readonly EndpointDiff[]): readonly string[] {
+/** One line for each endpoint with the same changes as an earlier one, and one for all without changes. */
+export function formatOthers(diffs: readonly EndpointDiff[]): readonly string[] {
+  const repeated = findRepeated(diffs).map(({ diff, first }) => {
+    const usage = listUsageRows(diff).slice(1);
+    const hours = usage.map(([name = "", before = "", after = ""]) => `${name} ${before} -> ${after}`);
+    return [`${diff.name}: the same changes as ${first}`, ...hours].join(", ");
+  });
   const names = diffs.filter(({ change }) => change === "same").map(({ name }) => name);
-  return names.length === 0 ? [] : [`no change: ${names.join(", ")}`];
+  return names.length === 0 ? repeated : [...repeated, `no change: ${names.join(", ")}`];
 }
 
-export function formatUnchangedMarkdown(diffs: readonly EndpointDiff[]): readonly string[] {
-  return formatUnchanged(diffs).map(escapeMarkdown);
+export function formatOthersMarkdown(diffs: readonly EndpointDiff[]): readonly string[] {
+  return formatOthers(diffs).map(escapeMarkdown);
 }
 
 function formatHeadline({ change, words, settings, plan, after }: EndpointDiff): string {

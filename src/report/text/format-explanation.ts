@@ -16,6 +16,7 @@ export function formatExplanation(endpoint: ReportedEndpoint, explanation: Expla
       `min ${limits.min}, max ${limits.max}${formatUnitSuffix(endpoint, limits)}${formatLateNote(minutesLate)}`,
     ],
     ["decided by", reasons.map((name) => addLimits(endpoint, name)).join(", ")],
+    ...toRows("shared", endpoint.timetables, (timetables) => timetables.map(describeTimetable).join("; ")),
     ...toRows("instead of", usual, (segment) => `${describeLayers(segment)}, as on every other ${weekday}`),
     ...toRows("override", override, (state) => formatOverride(zone, state)),
     ...toRows("since", since, (moment) => formatLocal(zone, moment)),
@@ -42,6 +43,10 @@ function toRows<T>(
   text: (value: T) => string,
 ): readonly (readonly [string, string])[] {
   return value === undefined ? [] : [[label, text(value)]];
+}
+
+function describeTimetable({ name, endpoints }: NonNullable<ReportedEndpoint["timetables"]>[number]): string {
+  return `timetable ${name}, of ${endpoints.join(", ")}`;
 }
 
 function describeNextChange(limits: Limits, next: NonNullable<Explanation["next"]>): string {

@@ -32,6 +32,35 @@ export const stackText = `config:
       scaling: { metric: invocationsPerInstance, target: 700 }
 `;
 
+/** Three endpoints with one timetable, of which one adds a window. */
+export const sharedStackText = `config:
+  inference-timetable:timezone: Europe/Berlin
+  inference-timetable:timetables:
+    office:
+      baseline: { min: 1, max: 2 }
+      windows:
+        # As agreed with support.
+        day: { days: mon-fri, from: "08:00", to: "18:00", min: 4, max: 12 }
+  inference-timetable:defaults:
+    variant: { instanceType: ml.g5.xlarge, hourlyPriceUsd: 1.41 }
+    scaling: { metric: invocationsPerInstance, target: 700 }
+    tags: { team: search }
+  inference-timetable:endpoints:
+    sentiment:
+      model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:1" }
+      timetable: office # Shared.
+    fraud:
+      model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:1" }
+      variant: { hourlyPriceUsd: 2.82 }
+      timetable: office
+    search:
+      model: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/hf:1" }
+      timetable:
+        like: office
+        windows:
+          evening: { days: mon-fri, from: "18:00", to: "22:00", min: 2, max: 3 }
+`;
+
 /** The same stack without scaling. */
 export const unscaledStackText = stackText.replaceAll(/^ +scaling: .*\n/gm, "");
 

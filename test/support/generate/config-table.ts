@@ -24,7 +24,14 @@ interface PlacedSection {
 export function configTable(): string {
   const top = { ...settingsEntries, endpoints: defineEndpoints(endpointSection) };
   const inside = Object.entries(top).flatMap(([key, field]) => sectionsOf(key, field));
-  return [rows(top), ...inside.map(sectionText)].join("\n");
+  const ofEndpoints = new Set(inside.filter(isOfEndpoints).map(({ entries }) => rows(entries)));
+  const shown = inside.filter((section) => isOfEndpoints(section) || !ofEndpoints.has(rows(section.entries)));
+  return [rows(top), ...shown.map(sectionText)].join("\n");
+}
+
+/** Named timetables and defaults have sections of endpoints, which one table explains. */
+function isOfEndpoints({ path }: PlacedSection): boolean {
+  return path.startsWith("endpoints.");
 }
 
 function sectionsOf(path: string, optional: Field): readonly PlacedSection[] {

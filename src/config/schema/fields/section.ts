@@ -143,15 +143,16 @@ function suggestFix(entries: Entries, input: MapInput, key: string): string {
   return home === undefined ? "remove it" : `move it under ${home[0]}`;
 }
 
-/** Whether a field is a section with this key. */
+/** Whether a field is, or may be, a section with this key. */
 export function hasKey(optional: Field, key: string): boolean {
-  const field = unwrapOptional(optional);
-  return (
-    "entries" in field &&
-    typeof field.entries === "object" &&
-    field.entries !== null &&
-    Object.hasOwn(field.entries, key)
-  );
+  const { entries, options = [] } = unwrapOptional(optional) as FieldParts;
+  return (entries !== undefined && Object.hasOwn(entries, key)) || options.some((option) => hasKey(option, key));
+}
+
+/** The fields inside a field. */
+interface FieldParts {
+  readonly entries?: Entries;
+  readonly options?: readonly Field[];
 }
 
 /** A rule that checks only which keys are written. */
