@@ -70,6 +70,16 @@ const defineProtectFlag = (description: string) =>
 
 /** The keys of one endpoint. */
 export const endpointEntries = {
+  variantOf: v.exactOptional(
+    defineText({
+      title: "Variant of",
+      otherNames: ["variantof", "owner", "parent"],
+      description:
+        "Key of another endpoint of the stack file: model and variant become one more variant of it, with a timetable of its own.",
+      allowed: "the key of an endpoint that this stack creates",
+      example: "sentiment",
+    }),
+  ),
   model: v.exactOptional(modelSection),
   variant: v.exactOptional(variantSection),
   endpoint: v.exactOptional(existingEndpointSection),
@@ -97,7 +107,10 @@ export const endpointEntries = {
 } satisfies Entries;
 
 /** Keys of an endpoint that this program creates. */
-const managedOnlyKeys = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
+const managedOnlyKeys = ["variantOf", "model", "variant", "dataCapture", "async", "deployment", "protect"];
+
+/** Keys of an endpoint that its other variants do not have. */
+const ownerKeys = ["dataCapture", "async", "deployment", "protect"];
 
 const existingKeys = Object.values(existingSectionKeys);
 
@@ -110,6 +123,7 @@ export const endpointSection = describeField(
       forbidBeside(key, existingKeys.slice(index + 1), `remove one of them, or make it another entry of endpoints`),
       forbidBeside(key, managedOnlyKeys, "remove it, because what already exists is not changed"),
     ]),
+    forbidBeside("variantOf", ownerKeys, "move it to the endpoint that variantOf names"),
     requireExactlyOne(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
     forbidBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
@@ -286,8 +300,10 @@ export const stackSection = defineSection({ ...settingsEntries, endpoints: defin
 
 const { tags: _tags, protect: _protect, ...otherSettings } = settingsEntries;
 
+const { variantOf: _variantOf, ...standaloneEndpointEntries } = endpointEntries;
+
 /** The settings of a stack that affect a single endpoint, and are not keys of the endpoint, too. */
 export const sharedEntries: typeof otherSettings = otherSettings;
 
 /** The keys of an endpoint outside of a stack file, as a component takes them. */
-export const standaloneEntries = { ...endpointEntries, ...sharedEntries } satisfies Entries;
+export const standaloneEntries = { ...standaloneEndpointEntries, ...sharedEntries } satisfies Entries;

@@ -16,7 +16,7 @@ import {
   checkRollbackFailed,
 } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
-import { type ExistingEndpoint, existingSectionKeys } from "../../config/schema";
+import { type ExistingEndpoint, existingSectionKeys, getOwnerKey } from "../../config/schema";
 import { formatPath, hasErrors, type Problem, type Severity } from "../../problem";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
@@ -112,24 +112,24 @@ type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 function listReads(read: EndpointToRead): readonly LiveRead[] {
   const { config, name } = read.endpoint;
   if (config === undefined) return [];
-  const deployed = findDeployedEndpoint(read.deployed, name);
+  const owner = getOwnerKey(name, config);
+  const deployed = findDeployedEndpoint(read.deployed, name, owner);
   if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, read, config.endpoint, deployed)];
   const { endpoint: awsName } = deployed;
-  return [
-    (aws) =>
-      awsName === undefined
-        ? checkOrphans(aws, name, deployed)
-        : readManagedEndpoint(aws, read, { ...deployed, endpoint: awsName }),
-  ];
+  if (awsName !== undefined) {
+    return [(aws) => readManagedEndpoint(aws, { ...read, owner }, { ...deployed, endpoint: awsName })];
+  }
+  return owner === name ? [(aws) => checkOrphans(aws, name, deployed)] : [];
 }
 
 async function readManagedEndpoint(
   aws: AwsClients,
-  read: EndpointToRead,
+  read: EndpointToRead & { readonly owner: string },
   deployed: DeployedEndpoint & { readonly endpoint: string },
 ): Promise<LiveState> {
   const { name, config } = read.endpoint;
-  const { endpoint: awsName, endpointArn = awsName, scaledEndpoint } = deployed;
+  const { endpoint: awsName, endpointArn = awsName, resourceId } = deployed;
+  const isOwner = read.owner === name;
   const path = formatPath(["endpoints", name]);
   const stop = (failure: AwsFailure): LiveState => ({
     ...emptyLiveState,
@@ -139,25 +139,28 @@ async function readManagedEndpoint(
   if ("failure" in counts) return stop(counts.failure);
   const isCreating = counts.found?.status === "Creating";
   const update = classifyUpdate(read.endpoint, deployed);
-  if (scaledEndpoint !== undefined && (isCreating || update !== undefined)) {
-    const scaling = await snapshotScaling(aws, scaledEndpoint, read.snapshots);
+  if (resourceId !== undefined && (isCreating || update !== undefined)) {
+    const scaling = await snapshotScaling(aws, name, resourceId, read.snapshots);
     if ("failure" in scaling) return stop(scaling.failure);
   }
   if (counts.found === undefined) {
+    if (!isOwner) return emptyLiveState;
     const problems = checkEndpointMissing(path, endpointArn);
     return { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } };
   }
-  const count = counts.found.variants.find((variant) => variant.name === config?.variant.name)?.desired;
+  const variant = counts.found.variants.find((each) => each.name === config?.variant.name);
+  const unscaled = changes === undefined && (isOwner || variant !== undefined);
   return {
     ...emptyLiveState,
     ...changes,
-    counts: count === undefined ? {} : { [name]: count },
+    counts: variant?.desired === undefined ? {} : { [name]: variant.desired },
     creating: isCreating ? [name] : [],
     problems: [
-      ...checkEndpointFailed(path, awsName, getCreationFailure(counts.found)),
-      ...checkRollbackFailed(path, counts.found),
+      // One problem for an endpoint with several variants.
+      ...(isOwner ? checkEndpointFailed(path, awsName, getCreationFailure(counts.found)) : []),
+      ...(isOwner ? checkRollbackFailed(path, counts.found) : []),
       ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, counts.found.status) : []),
-      ...(changes === undefined ? checkEndpointUnscaled(path, counts.found, await readTarget(aws, counts.found)) : []),
+      ...(unscaled ? checkEndpointUnscaled(path, counts.found, await readTarget(aws, counts.found, variant), variant?.name) : []),
       ...(changes?.problems ?? []),
     ],
   };

@@ -51,7 +51,7 @@ import {
   type RunOptions,
 } from "./run-options";
 
-/** Everything that the program declares, in the order of the stack file. */
+/** Everything that the program declares. `plans`: in the order of the stack file, further variants after all endpoints. */
 export interface PreparedStack {
   readonly plans: readonly EndpointPlan[];
   readonly hooks: DeploymentHooks;
@@ -158,12 +158,13 @@ function planEndpoints(
   deployed: DeployedResources,
   { counts }: LiveState,
 ): readonly EndpointPlan[] {
-  return Object.values(endpoints).flatMap(({ name, config, plan: schedule }) => {
+  const plans = Object.values(endpoints).flatMap(({ name, config, plan: schedule }) => {
     if (config === undefined || schedule === undefined) return [];
     const { hasStrategy, actions } = findDeployedEndpoint(deployed, name);
     const state = { liveCount: counts[name], hasStrategy, actions };
     return [planEndpoint(name, config, schedule, stack.tags, state)];
   });
+  return plans.toSorted((a, b) => Number("variantOf" in a) - Number("variantOf" in b));
 }
 
 async function askAws(parsed: ParsedStack, deployed: DeployedResources, endpoint?: string): Promise<AwsAnswers> {

@@ -9,41 +9,66 @@ import {
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import type { ScalableTargetId } from "../../aws/facts";
-import { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
+import { type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
+import { listResourceIds, type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 
 /** The instance type of each variant of an endpoint, by the variant's name. */
 export type InstanceTypes = Readonly<Record<string, string>>;
 
+/** An endpoint at AWS, and under which keys to remember what scales its variants, by their resource ids. */
+export interface ScaledVariants {
+  readonly endpointName: string;
+  readonly toKey: (resourceId: string) => string;
+}
+
 /**
- * Deregisters the target of an endpoint whose instance type or variant is about to change. Does nothing if AWS does not
- * say the instance type.
+ * Deregisters the targets of the variants that are about to get another instance type, or to go. Leaves a variant alone if
+ * AWS does not say its instance type.
  * @returns whether a target was deregistered
  */
 export async function deregisterBeforeUpdate(
   aws: AwsClients,
-  endpointName: string,
+  { endpointName, toKey }: ScaledVariants,
   instanceTypes: InstanceTypes,
   snapshots: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
   const read = await readEndpointCounts(aws, endpointName);
   if ("failure" in read) return read;
   const { variants = [] } = read.found ?? {};
-  const changes = variants.some(
-    ({ name, instanceType }) => instanceType !== undefined && instanceTypes[name] !== instanceType,
+  const changed = variants.filter(
+    ({ name, instanceType = instanceTypes[name] }) =>
+      instanceTypes[name] === undefined || instanceTypes[name] !== instanceType,
   );
-  return changes ? deregisterScaling(aws, endpointName, snapshots) : { found: false };
+  const resourceIds = changed.map(({ name }) => toVariantResourceId(endpointName, name));
+  return deregisterEach(aws, resourceIds, { toKey, snapshots });
+}
+
+async function deregisterEach(
+  aws: AwsClients,
+  resourceIds: readonly string[],
+  { toKey, snapshots, exceptArns = [] }: Pick<ScaledVariants, "toKey"> & {
+    readonly snapshots: ScalingSnapshots;
+    readonly exceptArns?: readonly string[];
+  },
+): Promise<AwsResult<boolean>> {
+  let found = false;
+  for (const resourceId of resourceIds) {
+    const done = await deregisterScaling(aws, toKey(resourceId), resourceId, snapshots, exceptArns);
+    if ("failure" in done) return done;
+    found ||= done.found;
+  }
+  return { found };
 }
 
 /**
  * After SageMaker refused an update of an endpoint whose configuration in service is gone, so that nobody knows its
- * instance types: waits if the endpoint is busy; if it is idle, its target was in the way and is deregistered.
- * @param targetArn of the target in the state, which stays: this run does not create it again
+ * instance types: waits if the endpoint is busy; if it is idle, its targets were in the way and are deregistered.
+ * @param targetArns of the targets in the state, which stay: this run does not create them again
  * @returns whether the update is worth another try
  */
 export async function deregisterAndRetry(
   aws: AwsClients,
-  { endpointName, targetArn }: { readonly endpointName: string; readonly targetArn: string | undefined },
+  { endpointName, toKey, targetArns }: ScaledVariants & { readonly targetArns: readonly string[] },
   snapshots: ScalingSnapshots,
   wait: WaitOptions,
 ): Promise<AwsResult<boolean>> {
@@ -52,7 +77,9 @@ export async function deregisterAndRetry(
   if (before.found?.configGone !== true) return { found: false };
   const waited = await waitForInService(aws, endpointName, wait);
   if ("minutes" in waited && waited.minutes === 0) {
-    return deregisterScaling(aws, endpointName, snapshots, targetArn);
+    const resourceIds = await listResourceIds(aws, endpointName);
+    if ("failure" in resourceIds) return resourceIds;
+    return deregisterEach(aws, resourceIds.found, { toKey, snapshots, exceptArns: targetArns });
   }
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that the provider could not follow.
@@ -67,21 +94,21 @@ export async function waitUntilIdle(aws: AwsClients, endpointName: string, wait:
 }
 
 /**
- * Remembers what scales an endpoint, then deregisters it.
- * @param exceptArn a target that stays
+ * Remembers what scales a variant, then deregisters it.
+ * @param exceptArns targets that stay
  * @returns whether a target was deregistered
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
  */
 export async function deregisterScaling(
   aws: AwsClients,
-  endpointName: string,
+  key: string,
+  resourceId: string,
   snapshots: ScalingSnapshots,
-  exceptArn?: string,
+  exceptArns: readonly string[] = [],
 ): Promise<AwsResult<boolean>> {
-  const isRegistered = await snapshotScaling(aws, endpointName, snapshots);
+  const isRegistered = await snapshotScaling(aws, key, resourceId, snapshots);
   if ("failure" in isRegistered || !isRegistered.found) return isRegistered;
-  const { resourceId = "", target } = snapshots.get(endpointName) ?? {};
-  if (exceptArn !== undefined && target?.ScalableTargetARN === exceptArn) return { found: false };
+  if (exceptArns.includes(snapshots.get(key)?.target.ScalableTargetARN ?? "")) return { found: false };
   return callAws("application-autoscaling:DeregisterScalableTarget", async () => {
     await aws.scaling.deregisterScalableTarget(toScalableTargetKey({ unit: "instances", resourceId }));
     return true;

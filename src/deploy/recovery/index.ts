@@ -1,4 +1,5 @@
 export type { ForeignScaling } from "./delete-foreign";
+export type { InstanceTypes } from "./deregister-scaling";
 export * from "./recovery-hooks";
 export { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 export * from "./state-markers";

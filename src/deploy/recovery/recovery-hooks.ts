@@ -7,12 +7,18 @@ import {
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import { parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
+import { parseVariantResourceId, type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
 import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
 import { formatProblem, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
-import { type DeployedResources, findDeployedEndpoint, isRecord } from "../state";
+import {
+  type DeployedEndpoint,
+  type DeployedResources,
+  findDeployedEndpoint,
+  isRecord,
+  listDeployedTargetArns,
+} from "../state";
 import { deleteForeign, type ForeignScaling } from "./delete-foreign";
 import {
   deleteScaling,
@@ -20,12 +26,18 @@ import {
   deregisterBeforeUpdate,
   deregisterScaling,
   type InstanceTypes,
+  type ScaledVariants,
   tagScalableTarget,
   waitUntilIdle,
 } from "./deregister-scaling";
 import { setLimitsInForce } from "./set-limits-in-force";
 import { formatRestoreMessage, restoreScaling, waitForOtherEndpoints } from "./restore-scaling";
-import { readCurrentScaling, type ScalingSnapshot, type ScalingSnapshots } from "./scaling-snapshot";
+import {
+  getSnapshotEndpoint,
+  readCurrentScaling,
+  type ScalingSnapshot,
+  type ScalingSnapshots,
+} from "./scaling-snapshot";
 import { explainBusy, getCreationFailure } from "./wait-before-instance-type-change";
 
 /** How time passes in a run. `readTime`: the moment of the call. */
@@ -59,9 +71,15 @@ export interface HandChanges {
   readonly foreign: Named<ForeignScaling>;
 }
 
+/** An endpoint of the stack file: what it is a variant of, or its own key, and the variant's name. */
+export interface HookedEndpoint {
+  readonly key: string;
+  readonly owner: string;
+  readonly variantName: string;
+}
+
 export interface DeploymentHooks {
-  /** @param key the endpoint's in the stack file */
-  readonly forEndpoint: (key: string) => RecoveryHooks;
+  readonly forEndpoint: (endpoint: HookedEndpoint) => RecoveryHooks;
 }
 
 type HookArgs = Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs">;
@@ -87,6 +105,8 @@ export interface RecoveryHooks {
 /** A run, and what its hooks remember: names of endpoints at AWS, and keys in `updated`. */
 interface Run extends RecoveryContext {
   readonly changes: HandChanges;
+  /** The keys of the endpoints' variants. */
+  readonly variants: HookedEndpoint[];
   /** Endpoints that got another configuration. */
   readonly updated: Set<string>;
   /** Updates that were retried, which a run does once. */
@@ -109,12 +129,18 @@ export function createDeploymentHooks(
   const run = context && {
     ...context,
     changes,
+    variants: new Array<HookedEndpoint>(),
     updated: new Set<string>(),
     retried: new Set<string>(),
     settled: new Set<string>(),
     waitForTurn: createQueue(() => context.sleep(turnSeconds)),
   };
-  return { forEndpoint: (key) => createRecoveryHooks(run, key) };
+  return {
+    forEndpoint: (endpoint) => {
+      run?.variants.push(endpoint);
+      return createRecoveryHooks(run, endpoint);
+    },
+  };
 }
 
 /** Longer than an update of a scalable target takes. */
@@ -126,7 +152,8 @@ function createQueue(pass: () => Promise<void>): () => Promise<void> {
   return () => (last = last.then(pass));
 }
 
-function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
+function createRecoveryHooks(run: Run | undefined, endpoint: HookedEndpoint): RecoveryHooks {
+  const { key, owner } = endpoint;
   const missing = run?.changes.missing[key];
   return {
     canRecover: run !== undefined,
@@ -136,23 +163,41 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     },
     afterEndpointUpdate: async (args) => {
       await throwIfRolledBack(run, key, args);
-      if (!changesOnlyTags(args)) run?.updated.add(key);
+      if (run === undefined) return;
+      if (!changesOnlyTags(args)) run.updated.add(key);
+      forgetRemovedVariants(run);
     },
     beforeTargetCreate: async (args) => {
-      if (run !== undefined) await prepareTarget(run, key, args);
+      if (run !== undefined) await prepareTarget(run, endpoint, args);
     },
     beforeMarkerCreate: async (planned) => {
-      if (run !== undefined) await deleteLeftovers(run, key, planned);
+      if (run !== undefined) await deleteLeftovers(run, endpoint, planned);
     },
     markScalingReady: () => {
-      run?.snapshots.delete(findScaledEndpoint(run, key));
+      run?.snapshots.delete(key);
     },
     afterScaling: async (target, schedule) => {
       if (run === undefined) return;
       await deleteForeign(run, key, target, run.changes.foreign[key]);
-      await setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(key) });
+      await setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(owner) });
     },
-    onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
+    onError: async (args) => run !== undefined && retryOrRestore(run, endpoint, args),
+  };
+}
+
+/** A snapshot under a resource id is of a variant that the endpoint no longer has. */
+function forgetRemovedVariants({ snapshots }: Run): void {
+  for (const [key, { resourceId }] of snapshots) if (key === resourceId) snapshots.delete(key);
+}
+
+/** Under which key to remember a variant of an endpoint that the run updates. */
+function toScaledVariants({ variants }: Run, owner: string, endpointName: string): ScaledVariants {
+  return {
+    endpointName,
+    toKey: (resourceId) => {
+      const { variant } = parseVariantResourceId(resourceId) ?? {};
+      return variants.find((each) => each.owner === owner && each.variantName === variant)?.key ?? resourceId;
+    },
   };
 }
 
@@ -176,7 +221,7 @@ async function waitUntilUpdatable(run: Run, key: string, args: HookArgs, instanc
     [
       blocked,
       "the update did not start; the old configuration stays in service",
-      ...(await restoreAll(run, key)),
+      ...(await restoreAll(run, listVariantKeys(run, key))),
       "fix: run pulumi up again when the endpoint is InService",
     ].join("\n"),
   );
@@ -211,7 +256,8 @@ function waitForUpdate(run: Run, endpointName: string): Promise<string | undefin
 async function deregisterRestored(run: Run, key: string, instanceTypes: InstanceTypes): Promise<string | undefined> {
   const { endpoint } = findDeployedEndpoint(run.deployed, key);
   if (endpoint === undefined) return undefined;
-  const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, endpoint, instanceTypes, run.snapshots));
+  const scaled = toScaledVariants(run, key, endpoint);
+  const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, scaled, instanceTypes, run.snapshots));
   if ("failure" in deregistered) {
     warnOfFailure(run, key, deregistered.failure);
     return undefined;
@@ -252,7 +298,7 @@ async function throwIfRolledBack(
     [
       `endpoint ${name} serves configuration ${String(live)} and not ${String(expected)}: SageMaker refused the update or rolled it back`,
       "nothing was deleted; the old configuration stays in service",
-      ...(run === undefined ? [] : await restoreAll(run, key)),
+      ...(run === undefined ? [] : await restoreAll(run, listVariantKeys(run, key))),
       `reason: ${counts?.failureReason ?? command}`,
       "fix: correct the model or the deployment, then run pulumi up again",
     ].join("\n"),
@@ -278,17 +324,18 @@ function throwIfCreationFailed(name: string, reason: string | undefined): void {
 }
 
 /** Tags the target that is already registered, or deregisters that of the endpoint that is replaced. */
-async function prepareTarget(run: Run, key: string, { newInputs }: HookArgs): Promise<void> {
+async function prepareTarget(run: Run, hooked: HookedEndpoint, { newInputs }: HookArgs): Promise<void> {
+  const { key, variantName } = hooked;
   const resourceId = String(newInputs?.["resourceId"]);
   const tags = parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]);
-  const { endpoint, scaledEndpoint = endpoint } = findDeployedEndpoint(run.deployed, key);
+  const { endpoint, scaledEndpoint = endpoint, scaledVariant = variantName } = findDeployed(run, hooked);
   if (scaledEndpoint === undefined) return;
   await run.askAws(async (aws) => {
     const isRegistered = scaledEndpoint === parseVariantResourceId(resourceId)?.endpoint;
     // The engine takes over a target that is already registered, so the endpoint is never without one.
     const done = isRegistered
       ? await tagScalableTarget(aws, resourceId, tags)
-      : await deregisterScaling(aws, scaledEndpoint, run.snapshots);
+      : await deregisterScaling(aws, key, toVariantResourceId(scaledEndpoint, scaledVariant), run.snapshots);
     if ("failure" in done) warnOfFailure(run, key, done.failure);
     // The engine deletes the replaced endpoint at the end of the run; SageMaker refuses that while it scales.
     if (!isRegistered) await waitForInService(aws, scaledEndpoint, run);
@@ -301,10 +348,11 @@ function parseTags(tags: unknown): Readonly<Record<string, string>> {
 }
 
 /** Deletes what is on the target and no longer in the state, after a deletion that did not finish. */
-async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Promise<void> {
+async function deleteLeftovers(run: Run, hooked: HookedEndpoint, planned: ScalingNames): Promise<void> {
+  const { key } = hooked;
   // The target, its policies and its actions are created: there is nothing to restore.
-  run.snapshots.delete(findScaledEndpoint(run, key));
-  if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
+  run.snapshots.delete(key);
+  if (findDeployed(run, hooked).endpoint === undefined) return;
   const { resourceId, actions, policies } = planned;
   const deleted = await run.askAws((aws) =>
     deleteScaling(
@@ -334,7 +382,7 @@ const endpointType = "aws:sagemaker/endpoint:Endpoint";
  */
 const concurrentUpdate = "ConcurrentUpdateException";
 
-async function retryOrRestore(run: Run, key: string, args: FailureArgs): Promise<boolean> {
+async function retryOrRestore(run: Run, { key, owner }: HookedEndpoint, args: FailureArgs): Promise<boolean> {
   if (args.errors[0]?.includes(concurrentUpdate) === true) {
     await run.waitForTurn();
     return true;
@@ -345,21 +393,36 @@ async function retryOrRestore(run: Run, key: string, args: FailureArgs): Promise
     return run.askAws((aws) => waitUntilIdle(aws, args.id, run));
   }
   if (isEndpoint && args.failedOperation === "update" && (await retryUpdate(run, key))) return true;
-  const lines = await restoreAll(run, key);
+  // Nothing scales a variant again before its endpoint is updated; what is created after that concerns one variant.
+  const isBeforeScaling = args.type.startsWith("aws:sagemaker/");
+  const lines = await restoreAll(run, isBeforeScaling ? listVariantKeys(run, owner) : [key]);
   if (lines.length > 0) run.warn([`endpoint ${key}:`, ...lines].join("\n"));
   return false;
 }
 
 /** @returns whether the update can succeed now */
 async function retryUpdate(run: Run, key: string): Promise<boolean> {
-  const { endpoint, targetArn } = findDeployedEndpoint(run.deployed, key);
+  const { endpoint } = findDeployedEndpoint(run.deployed, key);
   if (endpoint === undefined || run.retried.has(endpoint)) return false;
   run.retried.add(endpoint);
   const done = await run.askAws((aws) =>
-    deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, run.snapshots, run),
+    deregisterAndRetry(
+      aws,
+      { ...toScaledVariants(run, key, endpoint), targetArns: listDeployedTargetArns(run.deployed) },
+      run.snapshots,
+      run,
+    ),
   );
   if ("failure" in done) warnOfFailure(run, key, done.failure);
   return "found" in done && done.found;
+}
+
+/** The keys of all variants of an endpoint, also of those that this run removes. */
+function listVariantKeys({ deployed, snapshots, variants }: Run, owner: string): readonly string[] {
+  const { endpoint = "", scaledEndpoint = endpoint } = findDeployedEndpoint(deployed, owner);
+  const removed = [...snapshots].filter(([, snapshot]) => getSnapshotEndpoint(snapshot) === scaledEndpoint);
+  const planned = variants.filter((each) => each.owner === owner);
+  return [...new Set([...planned.map(({ key }) => key), ...removed.map(([key]) => key)])];
 }
 
 /**
@@ -367,19 +430,22 @@ async function retryUpdate(run: Run, key: string): Promise<boolean> {
  * endpoints, too.
  * @returns the result, as lines of a message
  */
-async function restoreAll(run: Run, key: string): Promise<readonly string[]> {
-  const endpointName = findScaledEndpoint(run, key);
-  run.settled.add(endpointName);
-  const snapshot = run.snapshots.get(endpointName);
-  const own = snapshot === undefined ? [] : await restoreMissing(run, snapshot);
+async function restoreAll(run: Run, keys: readonly string[]): Promise<readonly string[]> {
+  for (const key of keys) run.settled.add(key);
+  const snapshots = keys.flatMap((key) => run.snapshots.get(key) ?? []);
+  const own: string[] = [];
+  for (const snapshot of snapshots) {
+    const { variant } = parseVariantResourceId(snapshot.resourceId) ?? {};
+    const lines = await restoreMissing(run, snapshot);
+    own.push(...(snapshots.length === 1 ? lines : lines.map((line) => `variant ${variant}: ${line}`)));
+  }
   const others = await waitForOtherEndpoints(run, run.settled, (each) => restoreMissing(run, each));
   return [...own, ...others];
 }
 
 function restoreMissing(run: Run, snapshot: ScalingSnapshot): Promise<readonly string[]> {
   return run.askAws(async (aws) => {
-    const { endpoint = "" } = parseVariantResourceId(snapshot.resourceId) ?? {};
-    const current = await readCurrentScaling(aws, endpoint);
+    const current = await readCurrentScaling(aws, snapshot.resourceId);
     const now = await run.readTime();
     const scaling = "found" in current ? current.found : undefined;
     const lines = formatRestoreMessage(await restoreScaling(aws, snapshot, now, scaling));
@@ -392,8 +458,6 @@ function restoreMissing(run: Run, snapshot: ScalingSnapshot): Promise<readonly s
   });
 }
 
-/** The name at AWS of the endpoint that the deployed target scales. */
-function findScaledEndpoint({ deployed }: Run, key: string): string {
-  const { endpoint = "", scaledEndpoint = endpoint } = findDeployedEndpoint(deployed, key);
-  return scaledEndpoint;
+function findDeployed({ deployed }: Run, { key, owner }: HookedEndpoint): DeployedEndpoint {
+  return findDeployedEndpoint(deployed, key, owner);
 }

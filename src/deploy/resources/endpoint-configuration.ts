@@ -1,7 +1,14 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import { resourceNames } from "../../plan/endpoint";
 import type { EndpointComponent } from "./endpoint-component";
-import type { EndpointConfigurationInputs } from "./endpoint-inputs";
+import type { EndpointConfigurationInputs, VariantInputs } from "./endpoint-inputs";
+
+/** A production variant of an endpoint: the endpoint of the stack file that it comes from, and its Model. */
+export interface CreatedVariant {
+  readonly plan: Pick<VariantInputs, "configuration" | "instanceTypes">;
+  readonly model: sagemaker.Model;
+  readonly component: EndpointComponent;
+}
 
 /**
  * The EndpointConfiguration: a new one under a new random name for each change; the engine deletes the old one last.
@@ -13,22 +20,15 @@ import type { EndpointConfigurationInputs } from "./endpoint-inputs";
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */
 export function createEndpointConfiguration(
-  { productionVariant, dataCaptureConfig, asyncInferenceConfig }: EndpointConfigurationInputs,
-  model: sagemaker.Model,
+  { dataCaptureConfig, asyncInferenceConfig }: Omit<EndpointConfigurationInputs, "productionVariant">,
+  variants: readonly CreatedVariant[],
   component: EndpointComponent,
 ): sagemaker.EndpointConfiguration {
   const { name, tags } = component.plan;
-  const { routingConfigs, ...variant } = productionVariant;
   return new sagemaker.EndpointConfiguration(
     resourceNames.configuration(name),
     {
-      productionVariants: [
-        {
-          ...variant,
-          modelName: model.name,
-          ...(routingConfigs === undefined ? {} : { routingConfigs: [...routingConfigs] }),
-        },
-      ],
+      productionVariants: variants.map(toProductionVariant),
       ...(dataCaptureConfig === undefined
         ? {}
         : { dataCaptureConfig: { ...dataCaptureConfig, captureOptions: [...dataCaptureConfig.captureOptions] } }),
@@ -37,4 +37,13 @@ export function createEndpointConfiguration(
     },
     { parent: component, ignoreChanges: ["productionVariants[*].initialInstanceCount"] },
   );
+}
+
+function toProductionVariant({ plan, model }: CreatedVariant) {
+  const { routingConfigs, ...variant } = plan.configuration.productionVariant;
+  return {
+    ...variant,
+    modelName: model.name,
+    ...(routingConfigs === undefined ? {} : { routingConfigs: [...routingConfigs] }),
+  };
 }

@@ -13,10 +13,11 @@ export interface EndpointConfigurationPlan {
 }
 
 /** Sizes in GB, times in seconds. */
-interface ProductionVariantPlan {
+export interface ProductionVariantPlan {
   readonly variantName: string;
   readonly instanceType: string;
   readonly initialInstanceCount: number;
+  readonly initialVariantWeight?: number;
   readonly volumeSizeInGb?: number;
   readonly modelDataDownloadTimeoutInSeconds?: number;
   readonly containerStartupHealthCheckTimeoutInSeconds?: number;
@@ -43,19 +44,14 @@ interface AsyncInferencePlan {
   };
 }
 
-/**
- * Plans the endpoint configuration with as many instances as run now, within the limits in force.
- * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
- * @param liveCount The number of running instances. 0 if unknown.
- */
+/** Plans the endpoint configuration. See `planProductionVariant`. */
 export function planEndpointConfiguration(
   config: Pick<ManagedEndpointConfig, "variant" | "dataCapture" | "async">,
   registered: Limits,
-  liveCount = 0,
+  liveCount?: number,
 ): EndpointConfigurationPlan {
-  const count = Math.max(registered.min, Math.min(liveCount, registered.max));
   return {
-    productionVariant: planProductionVariant(config.variant, Math.max(minInitialInstanceCount, count)),
+    productionVariant: planProductionVariant(config.variant, registered, liveCount),
     ...(config.dataCapture === undefined ? {} : { dataCaptureConfig: planDataCapture(config.dataCapture) }),
     ...(config.async === undefined ? {} : { asyncInferenceConfig: planAsyncInference(config.async) }),
   };
@@ -66,12 +62,23 @@ const routingStrategies = {
   random: "RANDOM",
 } as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
 
-function planProductionVariant(variant: VariantConfig, initialInstanceCount: number): ProductionVariantPlan {
-  const { volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } = variant;
+/**
+ * Plans a variant with as many instances as run now, within the limits in force.
+ * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
+ * @param liveCount The number of running instances. 0 if unknown.
+ */
+export function planProductionVariant(
+  variant: VariantConfig,
+  registered: Limits,
+  liveCount = 0,
+): ProductionVariantPlan {
+  const count = Math.max(registered.min, Math.min(liveCount, registered.max));
+  const { weight, volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } = variant;
   return {
     variantName: variant.name,
     instanceType: variant.instanceType,
-    initialInstanceCount,
+    initialInstanceCount: Math.max(minInitialInstanceCount, count),
+    ...(weight === undefined ? {} : { initialVariantWeight: weight }),
     ...(volumeSizeGb === undefined ? {} : { volumeSizeInGb: volumeSizeGb }),
     ...(modelDownloadTimeoutSeconds === undefined
       ? {}
