@@ -131,25 +131,22 @@ async function readManagedEndpoint(
   const { endpoint: awsName, endpointArn = awsName, resourceId } = deployed;
   const isOwner = read.owner === name;
   const path = formatPath(["endpoints", name]);
-  const stop = (failure: AwsFailure): LiveState => ({
-    ...emptyLiveState,
-    problems: checkAwsUnread(path, failure, "managed", getSeverity()),
-  });
   const [counts, changes] = await Promise.all([readEndpointCounts(aws, awsName), readChanges(aws, read, deployed)]);
-  if ("failure" in counts) return stop(counts.failure);
+  if ("failure" in counts) return createUnreadState(path, counts.failure);
   const isCreating = counts.found?.status === "Creating";
   const update = classifyUpdate(read.endpoint, deployed);
   if (resourceId !== undefined && (isCreating || update !== undefined)) {
     const scaling = await snapshotScaling(aws, name, resourceId, read.snapshots);
-    if ("failure" in scaling) return stop(scaling.failure);
+    if ("failure" in scaling) return createUnreadState(path, scaling.failure);
   }
   if (counts.found === undefined) {
     if (!isOwner) return emptyLiveState;
     const problems = checkEndpointMissing(path, endpointArn);
     return { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } };
   }
-  const variant = counts.found.variants.find((each) => each.name === config?.variant.name);
-  const unscaled = changes === undefined && (isOwner || variant !== undefined);
+  const live = counts.found;
+  const variant = live.variants.find((each) => each.name === config?.variant.name);
+  const isUnscaled = changes === undefined && (isOwner || variant !== undefined);
   return {
     ...emptyLiveState,
     ...changes,
@@ -157,13 +154,17 @@ async function readManagedEndpoint(
     creating: isCreating ? [name] : [],
     problems: [
       // One problem for an endpoint with several variants.
-      ...(isOwner ? checkEndpointFailed(path, awsName, getCreationFailure(counts.found)) : []),
-      ...(isOwner ? checkRollbackFailed(path, counts.found) : []),
-      ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, counts.found.status) : []),
-      ...(unscaled ? checkEndpointUnscaled(path, counts.found, await readTarget(aws, counts.found, variant), variant?.name) : []),
+      ...(isOwner ? checkEndpointFailed(path, awsName, getCreationFailure(live)) : []),
+      ...(isOwner ? checkRollbackFailed(path, live) : []),
+      ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, live.status) : []),
+      ...(isUnscaled ? checkEndpointUnscaled(path, live, await readTarget(aws, live, variant), variant?.name) : []),
       ...(changes?.problems ?? []),
     ],
   };
+}
+
+function createUnreadState(path: string, failure: AwsFailure): LiveState {
+  return { ...emptyLiveState, problems: checkAwsUnread(path, failure, "managed", getSeverity()) };
 }
 
 /**

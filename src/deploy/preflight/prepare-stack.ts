@@ -40,6 +40,7 @@ import {
   type StackFileSettings,
 } from "../state";
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
+import { checkRemovedVariants } from "./check-removed-variants";
 import { findEncryptedValues, isSecretConfig } from "./encrypted-values";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
 import {
@@ -121,6 +122,7 @@ export async function prepareEndpoints(
   const compilation = applyAnswers(compiled, answers);
   throwIfErrors(compilation, shown);
   const context = createRecoveryContext(compilation.stack, run, deployed);
+  if (context === undefined) throwIfErrors({ problems: checkRemovedVariants(compilation, deployed) });
   const live = await checkLiveEndpoints(compilation, context);
   throwIfErrors(live, shown);
   logProblems([...compilation.problems, ...live.problems].filter(isLogged), shown);

@@ -46,10 +46,11 @@ export async function deregisterBeforeUpdate(
 async function deregisterEach(
   aws: AwsClients,
   resourceIds: readonly string[],
-  { toKey, snapshots, exceptArns = [] }: Pick<ScaledVariants, "toKey"> & {
-    readonly snapshots: ScalingSnapshots;
-    readonly exceptArns?: readonly string[];
-  },
+  {
+    toKey,
+    snapshots,
+    exceptArns = [],
+  }: Pick<ScaledVariants, "toKey"> & { readonly snapshots: ScalingSnapshots; readonly exceptArns?: readonly string[] },
 ): Promise<AwsResult<boolean>> {
   let found = false;
   for (const resourceId of resourceIds) {

@@ -1,89 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type AwsClients,
-  type AwsFailure,
-  type EndpointCounts,
-  readEndpointCounts,
-  waitForInService,
-  type WaitOptions,
-} from "../../aws/client";
+import { type AwsClients, type EndpointCounts, readEndpointCounts, waitForInService } from "../../aws/client";
 import { parseVariantResourceId, type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
 import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
-import { formatProblem, type Problem } from "../../problem";
-import type { Named } from "../../timetable";
-import type { EpochMinute } from "../../timetable/time";
-import {
-  type DeployedEndpoint,
-  type DeployedResources,
-  findDeployedEndpoint,
-  isRecord,
-  listDeployedTargetArns,
-} from "../state";
-import { deleteForeign, type ForeignScaling } from "./delete-foreign";
+import { formatProblem } from "../../problem";
+import { findDeployedEndpoint, isRecord } from "../state";
+import { deleteForeign } from "./delete-foreign";
 import {
   deleteScaling,
-  deregisterAndRetry,
   deregisterBeforeUpdate,
   deregisterScaling,
   type InstanceTypes,
-  type ScaledVariants,
   tagScalableTarget,
-  waitUntilIdle,
 } from "./deregister-scaling";
-import { setLimitsInForce } from "./set-limits-in-force";
-import { formatRestoreMessage, restoreScaling, waitForOtherEndpoints } from "./restore-scaling";
 import {
-  getSnapshotEndpoint,
-  readCurrentScaling,
-  type ScalingSnapshot,
-  type ScalingSnapshots,
-} from "./scaling-snapshot";
+  findDeployed,
+  type HandChanges,
+  type HookedEndpoint,
+  type MissingEndpoint,
+  type RecoveryContext,
+  type Run,
+  toScaledVariants,
+  logFailure,
+} from "./recovery-run";
+import { type FailureArgs, listVariantKeys, restoreAll, restoreOrRetry } from "./restore-or-retry";
+import { setLimitsInForce } from "./set-limits-in-force";
 import { explainBusy, getCreationFailure } from "./wait-before-instance-type-change";
-
-/** How time passes in a run. `readTime`: the moment of the call. */
-export interface RunClock {
-  readonly sleep: WaitOptions["sleep"];
-  readonly readTime: () => Promise<EpochMinute>;
-}
-
-/** Opens clients, asks, and closes them. */
-type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
-
-/** What the hooks of a run share. */
-export interface RecoveryContext extends RunClock, WaitOptions {
-  readonly askAws: AskAws;
-  /** The state before the run. */
-  readonly deployed: DeployedResources;
-  /** What the run deregisters, or is about to. */
-  readonly snapshots: ScalingSnapshots;
-  readonly warn: (text: string) => void;
-}
-
-/** An endpoint that the state has and AWS has not. */
-interface MissingEndpoint {
-  readonly name: string;
-  readonly problems: readonly Problem[];
-}
-
-/** What somebody changed at AWS, by the endpoints' keys. */
-export interface HandChanges {
-  readonly missing: Named<MissingEndpoint>;
-  readonly foreign: Named<ForeignScaling>;
-}
-
-/** An endpoint of the stack file: what it is a variant of, or its own key, and the variant's name. */
-export interface HookedEndpoint {
-  readonly key: string;
-  readonly owner: string;
-  readonly variantName: string;
-}
 
 export interface DeploymentHooks {
   readonly forEndpoint: (endpoint: HookedEndpoint) => RecoveryHooks;
 }
 
 type HookArgs = Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs">;
-type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation" | "errors">;
 
 /** The hooks of one endpoint. One that throws ends the run. */
 export interface RecoveryHooks {
@@ -102,21 +49,6 @@ export interface RecoveryHooks {
   readonly onError: (args: FailureArgs) => Promise<boolean>;
 }
 
-/** A run, and what its hooks remember: names of endpoints at AWS, and keys in `updated`. */
-interface Run extends RecoveryContext {
-  readonly changes: HandChanges;
-  /** The keys of the endpoints' variants. */
-  readonly variants: HookedEndpoint[];
-  /** Endpoints that got another configuration. */
-  readonly updated: Set<string>;
-  /** Updates that were retried, which a run does once. */
-  readonly retried: Set<string>;
-  /** Endpoints that the engine no longer touches after a failure. */
-  readonly settled: Set<string>;
-  /** Lets one caller after the other go on. */
-  readonly waitForTurn: () => Promise<void>;
-}
-
 /**
  * The hooks that keep endpoints on their timetables when a run fails.
  * @param context undefined if AWS may not be read
@@ -133,6 +65,7 @@ export function createDeploymentHooks(
     updated: new Set<string>(),
     retried: new Set<string>(),
     settled: new Set<string>(),
+    limitTurns: new Map<string, Promise<void>>(),
     waitForTurn: createQueue(() => context.sleep(turnSeconds)),
   };
   return {
@@ -179,26 +112,24 @@ function createRecoveryHooks(run: Run | undefined, endpoint: HookedEndpoint): Re
     afterScaling: async (target, schedule) => {
       if (run === undefined) return;
       await deleteForeign(run, key, target, run.changes.foreign[key]);
-      await setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(owner) });
+      await takeTurn(run, owner, () =>
+        setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(owner) }),
+      );
     },
-    onError: async (args) => run !== undefined && retryOrRestore(run, endpoint, args),
+    onError: async (args) => run !== undefined && restoreOrRetry(run, endpoint, args),
   };
+}
+
+/** One variant of an endpoint after another: SageMaker refuses to change one while another one changes. */
+function takeTurn({ limitTurns }: Run, owner: string, set: () => Promise<void>): Promise<void> {
+  const turn = (limitTurns.get(owner) ?? Promise.resolve()).then(set, set);
+  limitTurns.set(owner, turn);
+  return turn;
 }
 
 /** A snapshot under a resource id is of a variant that the endpoint no longer has. */
 function forgetRemovedVariants({ snapshots }: Run): void {
   for (const [key, { resourceId }] of snapshots) if (key === resourceId) snapshots.delete(key);
-}
-
-/** Under which key to remember a variant of an endpoint that the run updates. */
-function toScaledVariants({ variants }: Run, owner: string, endpointName: string): ScaledVariants {
-  return {
-    endpointName,
-    toKey: (resourceId) => {
-      const { variant } = parseVariantResourceId(resourceId) ?? {};
-      return variants.find((each) => each.owner === owner && each.variantName === variant)?.key ?? resourceId;
-    },
-  };
 }
 
 /**
@@ -259,20 +190,11 @@ async function deregisterRestored(run: Run, key: string, instanceTypes: Instance
   const scaled = toScaledVariants(run, key, endpoint);
   const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, scaled, instanceTypes, run.snapshots));
   if ("failure" in deregistered) {
-    warnOfFailure(run, key, deregistered.failure);
+    logFailure(run, key, deregistered.failure);
     return undefined;
   }
   // A scheduled action could still fire until now.
   return deregistered.found ? waitForUpdate(run, endpoint) : undefined;
-}
-
-function warnOfFailure(run: Run, key: string, { message, fix }: AwsFailure): void {
-  run.warn(
-    [
-      `endpoint ${key}: scaling that an earlier run restored may still be registered as it was: ${message}`,
-      `the run continues; if it fails: ${fix}, then run pulumi up again`,
-    ].join("\n"),
-  );
 }
 
 /**
@@ -336,7 +258,7 @@ async function prepareTarget(run: Run, hooked: HookedEndpoint, { newInputs }: Ho
     const done = isRegistered
       ? await tagScalableTarget(aws, resourceId, tags)
       : await deregisterScaling(aws, key, toVariantResourceId(scaledEndpoint, scaledVariant), run.snapshots);
-    if ("failure" in done) warnOfFailure(run, key, done.failure);
+    if ("failure" in done) logFailure(run, key, done.failure);
     // The engine deletes the replaced endpoint at the end of the run; SageMaker refuses that while it scales.
     if (!isRegistered) await waitForInService(aws, scaledEndpoint, run);
   });
@@ -371,93 +293,4 @@ async function deleteLeftovers(run: Run, hooked: HookedEndpoint, planned: Scalin
     );
   }
   if (deleted.found.length > 0) run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}`);
-}
-
-const endpointType = "aws:sagemaker/endpoint:Endpoint";
-
-/**
- * What AWS answers if two requests update one target at once. Policies and actions that an earlier version of this program
- * deployed are deleted at once, and other people update targets, too.
- * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html, Errors
- */
-const concurrentUpdate = "ConcurrentUpdateException";
-
-async function retryOrRestore(run: Run, { key, owner }: HookedEndpoint, args: FailureArgs): Promise<boolean> {
-  if (args.errors[0]?.includes(concurrentUpdate) === true) {
-    await run.waitForTurn();
-    return true;
-  }
-  const isEndpoint = args.type === endpointType;
-  // An endpoint that was replaced is deleted last, when the new one is scaled.
-  if (isEndpoint && args.failedOperation === "delete") {
-    return run.askAws((aws) => waitUntilIdle(aws, args.id, run));
-  }
-  if (isEndpoint && args.failedOperation === "update" && (await retryUpdate(run, key))) return true;
-  // Nothing scales a variant again before its endpoint is updated; what is created after that concerns one variant.
-  const isBeforeScaling = args.type.startsWith("aws:sagemaker/");
-  const lines = await restoreAll(run, isBeforeScaling ? listVariantKeys(run, owner) : [key]);
-  if (lines.length > 0) run.warn([`endpoint ${key}:`, ...lines].join("\n"));
-  return false;
-}
-
-/** @returns whether the update can succeed now */
-async function retryUpdate(run: Run, key: string): Promise<boolean> {
-  const { endpoint } = findDeployedEndpoint(run.deployed, key);
-  if (endpoint === undefined || run.retried.has(endpoint)) return false;
-  run.retried.add(endpoint);
-  const done = await run.askAws((aws) =>
-    deregisterAndRetry(
-      aws,
-      { ...toScaledVariants(run, key, endpoint), targetArns: listDeployedTargetArns(run.deployed) },
-      run.snapshots,
-      run,
-    ),
-  );
-  if ("failure" in done) warnOfFailure(run, key, done.failure);
-  return "found" in done && done.found;
-}
-
-/** The keys of all variants of an endpoint, also of those that this run removes. */
-function listVariantKeys({ deployed, snapshots, variants }: Run, owner: string): readonly string[] {
-  const { endpoint = "", scaledEndpoint = endpoint } = findDeployedEndpoint(deployed, owner);
-  const removed = [...snapshots].filter(([, snapshot]) => getSnapshotEndpoint(snapshot) === scaledEndpoint);
-  const planned = variants.filter((each) => each.owner === owner);
-  return [...new Set([...planned.map(({ key }) => key), ...removed.map(([key]) => key)])];
-}
-
-/**
- * Restores what this run deregistered. The engine starts nothing after the failed step ends, so this waits for other
- * endpoints, too.
- * @returns the result, as lines of a message
- */
-async function restoreAll(run: Run, keys: readonly string[]): Promise<readonly string[]> {
-  for (const key of keys) run.settled.add(key);
-  const snapshots = keys.flatMap((key) => run.snapshots.get(key) ?? []);
-  const own: string[] = [];
-  for (const snapshot of snapshots) {
-    const { variant } = parseVariantResourceId(snapshot.resourceId) ?? {};
-    const lines = await restoreMissing(run, snapshot);
-    own.push(...(snapshots.length === 1 ? lines : lines.map((line) => `variant ${variant}: ${line}`)));
-  }
-  const others = await waitForOtherEndpoints(run, run.settled, (each) => restoreMissing(run, each));
-  return [...own, ...others];
-}
-
-function restoreMissing(run: Run, snapshot: ScalingSnapshot): Promise<readonly string[]> {
-  return run.askAws(async (aws) => {
-    const current = await readCurrentScaling(aws, snapshot.resourceId);
-    const now = await run.readTime();
-    const scaling = "found" in current ? current.found : undefined;
-    const lines = formatRestoreMessage(await restoreScaling(aws, snapshot, now, scaling));
-    if ("found" in current) return lines;
-    return [
-      ...lines,
-      `this may have overwritten what the run had created, which could not be read: ${current.failure.message}`,
-      "run pulumi up --refresh next, which compares them",
-    ];
-  });
-}
-
-function findDeployed({ deployed }: Run, { key, owner }: HookedEndpoint): DeployedEndpoint {
-  return findDeployedEndpoint(deployed, key, owner);
 }

@@ -16,7 +16,7 @@ import type { AwsAction } from "../../plan/cron";
 import { replayActions } from "../../plan/replay";
 import type { Limits } from "../../timetable";
 import { type EpochMinute, minutesPerDay } from "../../timetable/time";
-import type { RecoveryContext } from "./recovery-hooks";
+import type { RecoveryContext } from "./recovery-run";
 import { getSnapshotEndpoint, readCurrentScaling, type ScalingSnapshot } from "./scaling-snapshot";
 
 /** What was restored: how many scheduled actions and scaling policies. */

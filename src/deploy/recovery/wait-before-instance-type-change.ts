@@ -6,7 +6,7 @@ import { toInstanceTypes } from "../../plan/endpoint";
 import { formatPath, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
-import type { RecoveryContext } from "./recovery-hooks";
+import type { RecoveryContext } from "./recovery-run";
 
 /** `seconds`: how long this waited, so that what was read before is that much older. */
 export interface WaitOutcome {
@@ -47,9 +47,7 @@ export async function waitBeforeInstanceTypeChange(
 
 /** One update of an endpoint concerns all its variants. */
 function dropRepeated(updates: readonly PendingUpdate[]): readonly PendingUpdate[] {
-  return updates.filter(
-    ({ endpoint }, index) => updates.findIndex((other) => other.endpoint === endpoint) === index,
-  );
+  return updates.filter(({ endpoint }, index) => updates.findIndex((other) => other.endpoint === endpoint) === index);
 }
 
 /** `endpoint`: its name at AWS. */

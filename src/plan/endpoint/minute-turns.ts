@@ -38,7 +38,9 @@ export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<Sha
     const every = turnLengths.find((length) => length >= names.length) ?? 15;
     return all.map((name, index): readonly [string, SharedEndpoint] => {
       const variant = getVariant(name);
-      const sameVariant = all.slice(0, index).find((earlier) => variant !== undefined && getVariant(earlier) === variant);
+      const sameVariant = all
+        .slice(0, index)
+        .find((earlier) => variant !== undefined && getVariant(earlier) === variant);
       const offset = names.length > 1 ? names.indexOf(name) : -1;
       return [
         name,

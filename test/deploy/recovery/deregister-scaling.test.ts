@@ -208,7 +208,9 @@ describe("what scales an endpoint, during a change of its instance type", () => 
   });
 
   it("stays if the endpoint does not exist, or AWS does not show it", async () => {
-    expect(await deregisterScaling(served.aws, "mood", "endpoint/other/variant/v", snapshots)).toEqual({ found: false });
+    expect(await deregisterScaling(served.aws, "mood", "endpoint/other/variant/v", snapshots)).toEqual({
+      found: false,
+    });
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:DescribeScheduledActions";
     account.state = injectError(account.state, { operation, error });

@@ -1,9 +1,6 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
-import {
-  createDeploymentHooks,
-  type RecoveryContext,
-  type RecoveryHooks,
-} from "../../../src/deploy/recovery/recovery-hooks";
+import { createDeploymentHooks, type RecoveryHooks } from "../../../src/deploy/recovery/recovery-hooks";
+import type { RecoveryContext } from "../../../src/deploy/recovery/recovery-run";
 import { injectError } from "../../../src/simulator/aws/injected-failures";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
 import { hour, monday, target, TestAccount } from "../../support/simulated-account";
