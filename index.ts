@@ -40,7 +40,7 @@ function createEndpoints(components: readonly deploy.EndpointComponent[]) {
   });
 }
 
-/** The Model of a variant. The first variant of an endpoint is that of its own entry. */
+/** The Model of a variant. The first variant of an endpoint is in the entry without variantOf. */
 function createVariant(component: deploy.EndpointComponent) {
   const { plan } = component;
   if ("existing" in plan) return [];

@@ -21,7 +21,7 @@ const place = (endpoint: string, variant: string) => ({
   ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
 });
 
-/** An account in which a stack file has been deployed just before a moment, as `pulumi up` does. */
+/** An account in which a stack file has been deployed just before a moment, as `pulumi up` does; variants after endpoints. */
 export class DeployedAccount extends TestAccount {
   static from(stackText: string, now: string, world: Partial<SimulatedBehavior> = {}): DeployedAccount {
     const { raw } = readStackFile(stackText);

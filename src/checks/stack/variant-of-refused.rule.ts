@@ -15,7 +15,7 @@ export const checkVariantOfRefused: EndpointRule = (context) => {
 };
 
 const expected = "the key of a real-time endpoint with model and variant";
-const makeOwnEndpoint = "remove variantOf, which makes this an endpoint of its own";
+const makeOwnEndpoint = "remove variantOf, which makes this a separate endpoint";
 
 function explainRefusal(
   owner: string,

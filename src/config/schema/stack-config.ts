@@ -53,8 +53,8 @@ interface SharedEndpointConfig {
 /** An endpoint that this program creates, or one more variant of it. */
 export interface ManagedEndpointConfig extends SharedEndpointConfig {
   /**
-   * The key of the endpoint that this is a variant of, whose data capture and deployment it then has; absent: an endpoint
-   * of its own.
+   * The key of the endpoint that this is a variant of, whose data capture and deployment it then has; absent: a separate
+   * endpoint.
    */
   readonly variantOf?: string;
   readonly model: ModelConfig;

@@ -75,7 +75,7 @@ export const endpointEntries = {
       title: "Variant of",
       otherNames: ["variantof", "owner", "parent"],
       description:
-        "Key of another endpoint of the stack file: model and variant become one more variant of it, with a timetable of its own.",
+        "Key of another endpoint of the stack file: model and variant become one more variant of it, with its own timetable.",
       allowed: "the key of an endpoint that this stack creates",
       example: "sentiment",
     }),

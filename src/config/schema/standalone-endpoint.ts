@@ -36,7 +36,7 @@ export function toStackFile(name: string, values: Readonly<Record<string, unknow
 const variantOfHelp = {
   message: "variantOf names an endpoint of a stack file, and a component has no stack file",
   expected: "a component for each endpoint, or a stack file of inference-timetable with both",
-  fix: "remove variantOf, which makes this an endpoint of its own",
+  fix: "remove variantOf, which makes this a separate endpoint",
 };
 
 /** The fields inside a field. */

@@ -57,7 +57,7 @@ export interface ManagedEndpointInputs
   readonly deployment?: WithInputs<NonNullable<ManagedEndpointPlan["deployment"]>>;
 }
 
-/** What one more variant has of its own. */
+/** What belongs to one more variant alone. */
 export interface VariantInputs extends Pick<ManagedEndpointInputs, "role" | "model" | "instanceTypes"> {
   readonly configuration: Pick<EndpointConfigurationInputs, "productionVariant">;
 }

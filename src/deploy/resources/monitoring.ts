@@ -56,7 +56,7 @@ function createCapacityAlarm(
 /**
  * The EventRule on the endpoint's failures, and its target, the topic.
  *
- * It has the endpoint's name at AWS, which is as unique: with a random suffix of its own the name could be too long for a
+ * It has the endpoint's name at AWS, which is as unique: with another random suffix the name could be too long for a
  * rule.
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */

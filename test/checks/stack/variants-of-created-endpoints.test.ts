@@ -72,7 +72,7 @@ describe("variants of an endpoint that the stack creates", () => {
       "endpoints.main is asynchronous, and SageMaker allows it one variant",
       undefined,
     ],
-  ])("cannot be of %s", (_, endpoints, message, fix = "remove variantOf, which makes this an endpoint of its own") => {
+  ])("cannot be of %s", (_, endpoints, message, fix = "remove variantOf, which makes this a separate endpoint") => {
     expect(check(endpoints)).toEqual([
       `error variant-of-refused at endpoints.canary.variantOf
   ${message}

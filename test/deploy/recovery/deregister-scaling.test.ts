@@ -119,6 +119,39 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     expect((await again()).actions).toBe(2);
   });
 
+  it("is left alone if only another variant changes or goes", async () => {
+    const second = "endpoint/e/variant/w";
+    const [first] = account.state.endpoints["e"]!.variants;
+    const config = (name: string): void => {
+      account.call("sagemaker:CreateEndpointConfig", {
+        EndpointConfigName: name,
+        ProductionVariants: [
+          { VariantName: "v", ModelName: "m", InstanceType: first!.instanceType!, InitialInstanceCount: 2 },
+          { VariantName: "w", ModelName: "m", InstanceType: "ml.c5.large", InitialInstanceCount: 1 },
+        ],
+      });
+    };
+    config("both");
+    account.call("sagemaker:UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "both" });
+    account.run(hour);
+    const registerSecond = () =>
+      account.call("application-autoscaling:RegisterScalableTarget", {
+        ...target,
+        ResourceId: second,
+        MinCapacity: 1,
+        MaxCapacity: 1,
+      });
+    const registered = () => Object.values(account.state.targets).map((each) => each.resourceId);
+    const toKey = (id: string) => (id === second ? "canary" : "mood");
+    const types = { v: first!.instanceType! };
+    for (const next of [types, { ...types, w: "ml.c5.2xlarge" }]) {
+      registerSecond();
+      const done = await deregisterBeforeUpdate(served.aws, { endpointName: "e", toKey }, next, snapshots);
+      expect(done).toEqual({ found: true });
+      expect([registered(), [...snapshots.keys()]]).toEqual([[resourceId], ["canary"]]);
+    }
+  });
+
   it("is deregistered if the configuration in service is deleted, not if it may not be read", async () => {
     let slept = 0;
     const sleep = (seconds: number) => {
