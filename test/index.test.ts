@@ -163,7 +163,8 @@ describe("index.ts", () => {
       ]);
       const listNames = (type: string) => mocks.ofType(recording, type).map(({ name }) => name);
       expect(listNames("Endpoint")).toEqual(["sentiment"]);
-      for (const type of ["Role", "Model", "Target"]) expect(listNames(type).toSorted()).toEqual(["canary", "sentiment"]);
+      for (const type of ["Role", "Model", "Target"])
+        expect(listNames(type).toSorted()).toEqual(["canary", "sentiment"]);
       const targets = mocks.ofType(recording, "Target").map(({ inputs }) => inputs["resourceId"]);
       expect(targets.toSorted()).toEqual([
         "endpoint/sentiment-0a1b2c3/variant/canary",
