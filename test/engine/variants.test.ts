@@ -189,6 +189,14 @@ describeEngine("variants of one endpoint, on a real engine", () => {
         steps: [],
         calls: [],
       });
+      // Another key for the same variant: its target is taken over, and never gone.
+      const renamed = { sentiment: stable, shadow: retyped };
+      await succeed(renamed);
+      expect(listDeregistered()).toHaveLength(2);
+      expect([listActions(), limits()]).toEqual([actions, { stable: "4-12", canary: "2-3" }]);
+      expect(Object.keys(engine.account.state.policies)).toHaveLength(2);
+      expect(await succeed(renamed, { refresh: true })).toMatchObject({ steps: [], calls: [] });
+
       passTo("23:00");
       // The baseline of the first has a max of 2, and nothing scales it in.
       expect([counts(), [...offTimetable]]).toEqual([{ stable: 2, canary: 1 }, []]);
