@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { prepareStack } from "./src/deploy/preflight";
 import * as deploy from "./src/deploy/resources";
-import type { ManagedEndpointPlan } from "./src/plan/endpoint";
 
 // Config to plans; a wrong stack file ends the program here.
 const prepared = prepareStack(pulumi.runtime.allConfig());
@@ -9,14 +8,11 @@ const prepared = prepareStack(pulumi.runtime.allConfig());
 /** Every endpoint of Pulumi.<stack>.yaml, on its timetable. */
 async function main(): Promise<Record<string, deploy.EndpointOutputs>> {
   const { plans, ...run } = await prepared;
+  const components = plans.map((plan) => new deploy.EndpointComponent(plan.name, { plan, ...run }));
   const outputs: Record<string, deploy.EndpointOutputs> = {};
   const checked: Promise<void>[] = [];
-  for (const plan of plans) {
-    const component = new deploy.EndpointComponent(plan.name, { plan, ...run });
-    const endpoint =
-      "existing" in plan
-        ? deploy.useExistingEndpoint(plan.existing, component)
-        : createManagedEndpoint(plan, component);
+  for (const { endpoint, component } of createEndpoints(components)) {
+    const { plan } = component;
     const target = deploy.createScalableTarget(plan.target, endpoint, component);
     const steps = deploy.createStepScaling(plan.stepPolicies, target, endpoint, component);
     const tracking = deploy.createTargetTracking(plan.targetTracking, target, endpoint, component);
@@ -30,11 +26,27 @@ async function main(): Promise<Record<string, deploy.EndpointOutputs>> {
   return outputs;
 }
 
-function createManagedEndpoint(plan: ManagedEndpointPlan, component: deploy.EndpointComponent) {
+/** What each target scales: an existing endpoint, or a variant of one that is created with all its variants. */
+function createEndpoints(components: readonly deploy.EndpointComponent[]) {
+  const variants = components.flatMap(createVariant);
+  return components.flatMap((component) => {
+    const { plan } = component;
+    if ("variantOf" in plan) return [];
+    if ("existing" in plan) return [{ endpoint: deploy.useExistingEndpoint(plan.existing, component), component }];
+    const own = variants.filter(({ owner }) => owner === plan.name);
+    const configuration = deploy.createEndpointConfiguration(plan.configuration, own, component);
+    const endpoint = deploy.createEndpoint(plan, configuration, own, component);
+    return own.map((variant) => ({ endpoint, component: variant.component }));
+  });
+}
+
+/** The Model of a variant. The first variant of an endpoint is in the entry without variantOf. */
+function createVariant(component: deploy.EndpointComponent) {
+  const { plan } = component;
+  if ("existing" in plan) return [];
   const role = deploy.createRole(plan.role, component);
   const model = deploy.createModel(plan.model, role, component);
-  const configuration = deploy.createEndpointConfiguration(plan.configuration, model, component);
-  return deploy.createEndpoint(plan, configuration, component);
+  return [{ owner: "variantOf" in plan ? plan.variantOf : plan.name, plan, model, component }];
 }
 
 export const endpoints = main();

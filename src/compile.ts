@@ -4,6 +4,7 @@ import { type CalendarFileReader, loadCalendars } from "./config/calendars";
 import {
   addPriceToConfig,
   type EndpointConfig,
+  type EndpointSections,
   findPriceLookup,
   findWrittenPath,
   moveProblems,
@@ -77,6 +78,7 @@ export interface Compilation {
 type StackSettings = Omit<StackConfig, "endpoints">;
 
 interface SharedByEndpoints {
+  readonly endpoints: Named<EndpointSections>;
   readonly sharedEndpoint?: SharedEndpoint;
   readonly stack: StackSettings;
   readonly calendars: Named<Calendar>;
@@ -99,9 +101,10 @@ export function compileStack(parsed: ParsedStack, { now, region, readCalendarFil
   const { stack, endpoints, problems } = parsed;
   const loaded = loadCalendars(stack.calendars, readCalendarFile);
   const planner = createPlanner(now, loaded.calendars);
-  const shared = { stack, calendars: loaded.calendars, now, ...omitUndefined({ region }), planner };
-  const sections = Object.entries(endpoints).map(([name, endpoint]) => [name, endpoint.sections] as const);
-  const turns = assignMinuteTurns(Object.fromEntries(sections));
+  const sections = Object.fromEntries(Object.entries(endpoints).map(([name, endpoint]) => [name, endpoint.sections]));
+  const calendars = loaded.calendars;
+  const shared = { stack, endpoints: sections, calendars, now, ...omitUndefined({ region }), planner };
+  const turns = assignMinuteTurns(sections);
   const compiled = Object.entries(endpoints).map(([name, endpoint]) =>
     compileEndpoint(name, endpoint, { ...shared, ...omitUndefined({ sharedEndpoint: turns[name] }) }),
   );

@@ -125,6 +125,84 @@ describe("index.ts", () => {
     }
   });
 
+  describe("several variants of one endpoint", () => {
+    const variant = { name: "stable", instanceType: "ml.m5.xlarge", weight: 9 };
+    const canary = {
+      ...sentiment,
+      variantOf: "sentiment",
+      variant: { name: "canary", instanceType: "ml.c5.xlarge", weight: 0 },
+      timetable: { ...sentiment.timetable, baseline: { min: 2, max: 3 }, windows: {} },
+      monitoring: { emails: ["a@example.com"], dashboard: true },
+    };
+    const endpoints = { canary, sentiment: { ...sentiment, variant } };
+    const record = (): Promise<mocks.Recording> => mocks.record(session({ ...good, endpoints }).program);
+
+    it("share a configuration and an endpoint, and have the rest of their own", async () => {
+      const recording = await record();
+      const configurations = mocks.ofType(recording, "EndpointConfiguration");
+      expect(configurations.map(({ name, inputs }) => [name, inputs["productionVariants"]])).toEqual([
+        [
+          "sentiment",
+          [
+            {
+              variantName: "stable",
+              instanceType: "ml.m5.xlarge",
+              initialVariantWeight: 9,
+              initialInstanceCount: 4,
+              modelName: "sentiment-0a1b2c3",
+            },
+            {
+              variantName: "canary",
+              instanceType: "ml.c5.xlarge",
+              initialVariantWeight: 0,
+              initialInstanceCount: 2,
+              modelName: "canary-0a1b2c3",
+            },
+          ],
+        ],
+      ]);
+      const listNames = (type: string) => mocks.ofType(recording, type).map(({ name }) => name);
+      expect(listNames("Endpoint")).toEqual(["sentiment"]);
+      for (const type of ["Role", "Model", "Target"])
+        expect(listNames(type).toSorted()).toEqual(["canary", "sentiment"]);
+      const targets = mocks.ofType(recording, "Target").map(({ inputs }) => inputs["resourceId"]);
+      expect(targets.toSorted()).toEqual([
+        "endpoint/sentiment-0a1b2c3/variant/canary",
+        "endpoint/sentiment-0a1b2c3/variant/stable",
+      ]);
+      const triggers = mocks.ofType(recording, "Stash").filter(({ name }) => name.endsWith("-shape"));
+      expect(Object.fromEntries(triggers.map(({ name, inputs }) => [name, inputs["input"]]))).toEqual({
+        "canary-shape": { canary: "ml.c5.xlarge" },
+        "sentiment-shape": { stable: "ml.m5.xlarge" },
+      });
+      expect(recording.outputs).toMatchObject({
+        endpoints: {
+          canary: { name: "sentiment-0a1b2c3", variant: "canary", instanceType: "ml.c5.xlarge" },
+          sentiment: { name: "sentiment-0a1b2c3", variant: "stable", instanceType: "ml.m5.xlarge" },
+        },
+      });
+    });
+
+    it("have roles for the logs of their endpoint, and names of their own for what monitors them", async () => {
+      const recording = await record();
+      for (const { inputs } of mocks.ofType(recording, "RolePolicy")) {
+        expect(inputs["policy"]).toContain("/aws/sagemaker/Endpoints/sentiment-*");
+      }
+      expect(mocks.ofType(recording, "EventRule").map(({ inputs }) => inputs["name"])).toEqual(["canary-0a1b2c3"]);
+      expect(mocks.ofType(recording, "Dashboard").map(({ inputs }) => inputs["dashboardName"])).toEqual([
+        "canary-0a1b2c3",
+      ]);
+    });
+
+    it("may all write what their endpoint captures", async () => {
+      const captured = { ...sentiment, variant, dataCapture: { percent: 10, destination: "s3://captured/" } };
+      const { program } = session({ ...good, endpoints: { canary, sentiment: captured } });
+      const policies = mocks.ofType(await mocks.record(program), "RolePolicy");
+      expect(policies).toHaveLength(2);
+      for (const { inputs } of policies) expect(inputs["policy"]).toContain("arn:aws:s3:::captured/*");
+    });
+  });
+
   it("exports name, ARN and static facts, and nothing that changes with the clock", async () => {
     const outputsAt = async (now: Date): Promise<unknown> => {
       const { program } = session(good, { now });

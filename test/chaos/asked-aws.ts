@@ -1,10 +1,7 @@
 import type { AwsClients } from "../../src/aws/client/aws-clients";
 import { checkLiveEndpoints } from "../../src/deploy/preflight/check-live-endpoints";
-import {
-  createDeploymentHooks,
-  type DeploymentHooks,
-  type RecoveryContext,
-} from "../../src/deploy/recovery/recovery-hooks";
+import { createDeploymentHooks, type DeploymentHooks } from "../../src/deploy/recovery/recovery-hooks";
+import type { RecoveryContext } from "../../src/deploy/recovery/recovery-run";
 import { waitBeforeInstanceTypeChange } from "../../src/deploy/recovery/wait-before-instance-type-change";
 import { findDeployedEndpoint } from "../../src/deploy/state/deployed-endpoint";
 import type { DeployedResources } from "../../src/deploy/state/deployed-resources";

@@ -43,7 +43,7 @@ export function declaredBy(
   deployment: DeploymentHooks = createDeploymentHooks(undefined),
 ): readonly Declared[] {
   const { name, tags } = plan;
-  const hooks = deployment.forEndpoint(name);
+  const hooks = deployment.forEndpoint({ key: name, owner: name, variantName: plan.target.variantName });
   const key = (type: keyof typeof types, of = name): string => keyOf({ type: types[type], name: of });
   if (!("statements" in plan.role)) throw new Error("sequences use a role of their own");
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: plan.role.statements });

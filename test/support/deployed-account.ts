@@ -1,4 +1,5 @@
-import { compile } from "../../src/compile";
+import { type CompiledEndpoint, compile } from "../../src/compile";
+import { getOwnerKey } from "../../src/config/schema/parse-stack";
 import { readStackFile } from "../../src/config/yaml/stack-file";
 import { planScaling, type ScalingPlan } from "../../src/plan/endpoint/scaling-plan";
 import { type AwsState, createAccount, type SimulatedBehavior } from "../../src/simulator/aws/account-state";
@@ -27,23 +28,25 @@ export class DeployedAccount extends TestAccount {
     const { raw } = readStackFile(stackText);
     const { endpoints } = compile(raw, { now: instant(now), readCalendarFile: () => undefined });
     const end = Date.parse(now) / 1000;
-    const started = end - Object.keys(endpoints).length * startMinutes * minute;
-    const account = new DeployedAccount(createAccount(started, world));
-    for (const { name, config, plan } of Object.values(endpoints)) {
-      if (config === undefined || plan === undefined) throw new Error(`${name} is not right`);
-      const { instanceType } = config.variant;
-      account.makeEndpoint(name, config.variant.name, instanceType ?? "", plan.registered.min);
-      account.register(plan.registered.min, plan.registered.max, name, config.variant.name);
-      for (const action of plan.actions) {
-        const { schedule, timezone, min, max } = action;
-        account.put(name, action.name, { schedule, timezone, min, max }, config.variant.name);
+    const owners = new Set(Object.values(endpoints).map(({ name, config }) => getOwnerKey(name, config)));
+    const account = new DeployedAccount(createAccount(end - owners.size * startMinutes * minute, world));
+    for (const owner of owners) {
+      const variants = Object.values(endpoints).filter(({ name, config }) => getOwnerKey(name, config) === owner);
+      account.makeEndpoint(owner, variants);
+      for (const { name, config, plan } of variants) {
+        if (config === undefined || plan === undefined) throw new Error(`${name} is not right`);
+        account.register(plan.registered.min, plan.registered.max, owner, config.variant.name);
+        for (const action of plan.actions) {
+          const { schedule, timezone, min, max } = action;
+          account.put(owner, action.name, { schedule, timezone, min, max }, config.variant.name);
+        }
+        account.putPolicies(owner, planScaling(name, config, plan, {}));
       }
-      account.putPolicies(planScaling(name, config, plan, {}));
     }
     return account;
   }
 
-  private makeEndpoint(name: string, variant: string, type: string, count: number): void {
+  private makeEndpoint(name: string, variants: readonly CompiledEndpoint[]): void {
     const awsName = `${name}-${digits}`;
     this.call("sagemaker:CreateModel", {
       ModelName: awsName,
@@ -52,19 +55,22 @@ export class DeployedAccount extends TestAccount {
     });
     this.call("sagemaker:CreateEndpointConfig", {
       EndpointConfigName: awsName,
-      ProductionVariants: [
-        { VariantName: variant, ModelName: awsName, InstanceType: type, InitialInstanceCount: Math.max(1, count) },
-      ],
+      ProductionVariants: variants.map(({ config, plan }) => ({
+        VariantName: config?.variant.name ?? usualVariant,
+        ModelName: awsName,
+        InstanceType: config?.variant.instanceType ?? "",
+        InitialInstanceCount: Math.max(1, plan?.registered.min ?? 1),
+      })),
     });
     this.call("sagemaker:CreateEndpoint", { EndpointName: awsName, EndpointConfigName: awsName });
     this.run(startMinutes * minute);
   }
 
-  private putPolicies({ name, target, stepPolicies, targetTracking }: ScalingPlan): void {
+  private putPolicies(owner: string, { name, target, stepPolicies, targetTracking }: ScalingPlan): void {
     for (const { key, alarm, ...step } of stepPolicies) {
       const policy = `${name}-${key}-${digits}`;
       const { PolicyARN } = this.call("application-autoscaling:PutScalingPolicy", {
-        ...place(name, target.variantName),
+        ...place(owner, target.variantName),
         PolicyName: policy,
         PolicyType: "StepScaling",
         StepScalingPolicyConfiguration: {
@@ -97,7 +103,7 @@ export class DeployedAccount extends TestAccount {
     }
     if (targetTracking === undefined || !("predefinedMetricType" in targetTracking.metric)) return;
     this.call("application-autoscaling:PutScalingPolicy", {
-      ...place(name, target.variantName),
+      ...place(owner, target.variantName),
       PolicyName: `${name}-target-tracking-${digits}`,
       PolicyType: "TargetTrackingScaling",
       TargetTrackingScalingPolicyConfiguration: {

@@ -9,6 +9,7 @@ export class PlannedEndpoint extends EndpointComponent {
 
   constructor(name: string, args: EndpointComponentArgs, opts?: pulumi.ComponentResourceOptions) {
     super(name, args, opts);
+    if ("variantOf" in args.plan) throw new Error("a variant is no endpoint of its own");
     const { name: endpointName, arn } = createEndpointResources(args.plan, this);
     this.endpointName = endpointName;
     if (arn !== undefined) this.endpointArn = arn;

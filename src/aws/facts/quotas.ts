@@ -19,6 +19,9 @@ export const maxTagsPerResource = 50;
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 export const maxContainersPerModel = 15;
 
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html, ProductionVariants */
+export const maxProductionVariants = 10;
+
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AutoRollbackConfig.html */
 export const maxRollbackAlarmsPerEndpoint = 10;
 

@@ -9,14 +9,18 @@ const unservedStatuses: readonly string[] = ["Creating", "Failed", "Deleting"];
  * update, or someone deregistered the target.
  * @param endpoint - what AWS returned
  * @param read - its scalable target, or why AWS does not say
+ * @param variantName - the variant that the target would scale; absent: the first
  */
 export function checkEndpointUnscaled(
   path: string,
   endpoint: EndpointCounts,
   read: AwsResult<object | undefined>,
+  variantName?: string,
 ): readonly Problem[] {
   if (unservedStatuses.includes(endpoint.status)) return [];
   const { name, variants } = endpoint;
+  const [variant] = variants.filter((each) => variantName === undefined || each.name === variantName);
+  const place = variant === undefined || variants.length === 1 ? "endpoint" : `variant ${variant.name} of endpoint`;
   if ("failure" in read) {
     const { message, fix } = read.failure;
     return [
@@ -30,14 +34,14 @@ export function checkEndpointUnscaled(
     ];
   }
   if (read.found !== undefined) return [];
-  const [count] = variants.flatMap(({ desired }) => desired ?? []);
+  const count = variant?.desired;
   const held = count === undefined ? "its instance count" : `its instance count (${count})`;
   return [
     {
       severity: "warning",
       code: "endpoint-unscaled",
       path,
-      message: `nothing scales endpoint ${name}: AWS has no scalable target for it, so ${held} stays whatever the timetable says. A run was interrupted, or someone deregistered the target`,
+      message: `nothing scales ${place} ${name}: AWS has no scalable target for it, so ${held} stays whatever the timetable says. A run was interrupted, or someone deregistered the target`,
       expected: "a registered target with its scheduled actions",
       fix: "run pulumi up --refresh, which registers them again",
     },

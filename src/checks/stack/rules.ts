@@ -1,7 +1,9 @@
 // Every rule, in the order in which problems of one place are reported.
 export { checkMissingZone } from "./missing-zone.rule";
 export { checkUnknownZone } from "./unknown-zone.rule";
+export { checkVariantOfRefused } from "./variant-of-refused.rule";
 export { checkVariantTwice } from "./variant-twice.rule";
+export { checkTooManyVariants } from "./too-many-variants.rule";
 export { checkNameRefused } from "./name-refused.rule";
 export { checkInstanceTypeUnknownShape } from "./instance-type-unknown-shape.rule";
 export { checkAmiUnknown } from "./ami-unknown.rule";
@@ -51,6 +53,7 @@ export { checkStepDirection } from "./step-direction.rule";
 export { checkMixedAdjustments } from "./mixed-adjustments.rule";
 export { checkStepsOverlap } from "./steps-overlap.rule";
 export { checkAlarmRefused } from "./alarm-refused.rule";
+export { checkRollingRefused } from "./rolling-refused.rule";
 export { checkDeploymentSizeRefused } from "./deployment-size-refused.rule";
 export { checkDeploymentTooLong } from "./deployment-too-long.rule";
 export { checkTooManyRollbackAlarms } from "./too-many-rollback-alarms.rule";

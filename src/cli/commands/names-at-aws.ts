@@ -10,6 +10,7 @@ import {
   versionWarningVariable,
 } from "../../aws/client";
 import type { CompiledEndpoint } from "../../compile";
+import { getOwnerKey } from "../../config/schema";
 import { isMap } from "../../config/text";
 import { readAwsSettings } from "../../config/yaml";
 import { type CliContext, type LoadedStack, readFileOrThrow, type StackSource, throwUserError } from "../context";
@@ -100,9 +101,10 @@ export async function findNameAtAws(
   formatChoice = (name: string) =>
     `--endpoint ${key} --endpoint-name ${name}, or pass --outputs with the stack's outputs`,
 ): Promise<AwsResult<string | undefined>> {
-  const given = named[key] ?? getExistingName(config);
+  const owner = getOwnerKey(key, config);
+  const given = named[key] ?? named[owner] ?? getExistingName(config);
   if (given !== undefined) return { found: given };
-  const names = await findEndpointNames(aws, key);
+  const names = await findEndpointNames(aws, owner);
   if ("failure" in names) return names;
   const [first, ...others] = names.found;
   if (others.length === 0) return { found: first };

@@ -113,6 +113,17 @@ const variantEntries = {
   name: v.exactOptional(variantNameField, "AllTraffic"),
   instanceType: instanceTypeField,
   hourlyPriceUsd: hourlyPriceUsdField,
+  weight: v.exactOptional(
+    defineNumber(
+      { from: 0, to: 1e15, fractions: true },
+      {
+        title: "Weight",
+        description:
+          "Share of the requests, relative to the weights of the other variants; 0 is none. Absent: the SageMaker default, 1.",
+        example: "9",
+      },
+    ),
+  ),
   volumeSizeGb: v.exactOptional(
     defineNumber(volumeSizeGbRange, {
       title: "Volume",

@@ -63,10 +63,22 @@ export function parseStack(raw: unknown): ParsedStack {
   return {
     raw,
     stack: omitUndefined({ ...inherited, calendars: parseCalendars(input), guards, prices, readAws, tags }),
-    endpoints: Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed])),
+    endpoints: addOwnerSettings(Object.fromEntries(endpoints.map(({ name, parsed }) => [name, parsed]))),
     merged,
     problems: [...own, ...moveProblems(endpoints, merged, own)],
   };
+}
+
+/** A variant's role and updates depend on the data capture and the deployment of its endpoint. */
+function addOwnerSettings(endpoints: Named<ParsedEndpoint>): Named<ParsedEndpoint> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, { config, ...parsed }]) => {
+      if (config === undefined) return [name, parsed];
+      const variantOf = "endpoint" in config ? undefined : config.variantOf;
+      const { dataCapture, deployment } = (variantOf === undefined ? undefined : endpoints[variantOf]?.sections) ?? {};
+      return [name, { ...parsed, config: { ...config, ...omitUndefined({ dataCapture, deployment }) } }];
+    }),
+  );
 }
 
 /** `Pulumi.yaml` must have defaults, so an empty zone means none. The engine passes flags and numbers as text. */
@@ -113,8 +125,11 @@ function parseEndpoint(
   const valid = (isMap(value) && isMap(run.value) ? run.value : {}) as Partial<WrittenEndpoint>;
   const { schedules, timetable, endpoint, component, serverless, ...same } = valid;
   const { made, existing = endpoint ?? component } = splitServerless(serverless);
+  const { protect: _ofOwner, ...variantDefaults } = defaults;
   const sections: EndpointSections = {
-    ...(existing === undefined ? omitUndefined(defaults) : { endpoint: existing }),
+    ...(existing === undefined
+      ? omitUndefined(same.variantOf === undefined ? defaults : variantDefaults)
+      : { endpoint: existing }),
     ...same,
     ...omitUndefined({ variant: made ?? same.variant }),
     ...(timetable === undefined
@@ -147,7 +162,7 @@ type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
 
 function toEndpointConfig({ endpoint, ...sections }: EndpointSections): EndpointConfig {
   if (endpoint === undefined) return sections as ManagedEndpointConfig;
-  const { model: _model, variant: _variant, protect: _protect, ...others } = sections;
+  const { variantOf: _variantOf, model: _model, variant: _variant, protect: _protect, ...others } = sections;
   const { dataCapture: _capture, async: _async, deployment: _deployment, ...scheduled } = others;
   const { tags = {} } = scheduled;
   return { ...scheduled, endpoint, variant: endpoint.variant, tags };
@@ -164,6 +179,14 @@ function toProblems(
   return listFieldProblems(issues).map(({ at = [], ...problem }) =>
     omitUndefined({ severity: "error" as const, ...problem, path: formatPath([...prefix, ...at]) }),
   );
+}
+
+/**
+ * The key of the endpoint that an endpoint of the stack file is a variant of; its own if of none.
+ * @param key its own
+ */
+export function getOwnerKey(key: string, config: EndpointConfig | undefined): string {
+  return config === undefined || "endpoint" in config ? key : (config.variantOf ?? key);
 }
 
 /** Placeholders for parts with problems; no check reports them. */

@@ -51,8 +51,13 @@ interface SharedEndpointConfig {
   readonly tags: Named<string>;
 }
 
-/** An endpoint that this program creates. */
+/** An endpoint that this program creates, or one more variant of it. */
 export interface ManagedEndpointConfig extends SharedEndpointConfig {
+  /**
+   * The key of the endpoint that this is a variant of, whose data capture and deployment it then has; absent: a separate
+   * endpoint.
+   */
+  readonly variantOf?: string;
   readonly model: ModelConfig;
   readonly variant: VariantConfig;
   readonly dataCapture?: DataCaptureConfig;
@@ -137,6 +142,8 @@ export interface VariantConfig {
   readonly serverless?: ServerlessConfig;
   /** Of an instance, or of one unit of provisioned concurrency. */
   readonly hourlyPriceUsd?: number;
+  /** Its share of the requests, relative to the weights of the endpoint's other variants. */
+  readonly weight?: number;
   readonly volumeSizeGb?: number;
   readonly routing?: "leastOutstandingRequests" | "random";
   readonly modelDownloadTimeoutSeconds?: number;

@@ -56,6 +56,16 @@ const defineProtectFlag = (description: string) =>
 
 /** The keys of one endpoint. */
 export const endpointEntries = {
+  variantOf: v.exactOptional(
+    defineText({
+      title: "Variant of",
+      otherNames: ["variantof", "owner", "parent"],
+      description:
+        "Key of another endpoint of the stack file: model and variant become one more variant of it, with its own timetable.",
+      allowed: "the key of an endpoint that this stack creates",
+      example: "sentiment",
+    }),
+  ),
   model: v.exactOptional(modelSection),
   variant: v.exactOptional(
     // The defaults of the stack may have the instance type.
@@ -86,7 +96,10 @@ export const endpointEntries = {
 } satisfies Entries;
 
 /** Keys of an endpoint that this program creates. */
-const managedOnlyKeys = ["model", "variant", "dataCapture", "async", "deployment", "protect"];
+const managedOnlyKeys = ["variantOf", "model", "variant", "dataCapture", "async", "deployment", "protect"];
+
+/** Keys of an endpoint that its other variants do not have. */
+const ownerKeys = ["dataCapture", "async", "deployment", "protect"];
 
 function forbidManagedKeys(key: string, alternative = "") {
   return forbidBeside(key, managedOnlyKeys, `remove it, because what already exists is not changed${alternative}`);
@@ -109,9 +122,10 @@ export const endpointSection = describeField(
       return [
         ...requireUnless([], { model: modelSection })({}, written),
         ...forbidBeside("serverless", ["variant"], "remove it: serverless.variant names the variant")({}, written),
-        ...forbidBeside("serverless", ["async"], "remove one of them")({}, written),
+        ...forbidBeside("serverless", ["async", "variantOf"], "remove one of them")({}, written),
       ];
     },
+    forbidBeside("variantOf", ownerKeys, "move it to the endpoint that variantOf names"),
     requireExactlyOne(["timetable", "schedules"], "write timetable: { baseline: { min: 1, max: 2 } }"),
     forbidBeside("timetable", ["baseline"], "move it under timetable"),
     (_values, written) =>
@@ -296,12 +310,14 @@ const {
   ...otherSettings
 } = settingsEntries;
 
+const { variantOf: _variantOf, ...standaloneEndpointEntries } = endpointEntries;
+
 /** The settings of a stack that affect a single endpoint, and are not keys of the endpoint, too. */
 export const sharedEntries: typeof otherSettings = otherSettings;
 
 /** The keys of an endpoint outside of a stack file, as a component takes them. */
 export const standaloneEntries = {
-  ...endpointEntries,
+  ...standaloneEndpointEntries,
   variant: v.exactOptional(variantSection),
   timetable: v.exactOptional(timetableSection),
   ...sharedEntries,

@@ -21,12 +21,23 @@ export function toStackFile(name: string, values: Readonly<Record<string, unknow
   const { issues } = standaloneSection["~run"]({ value: values }, {});
   const problems = listFieldProblems(issues)
     .filter(({ code, at = [] }) => code === "unknown-key" && at.length === 1)
-    .map(({ at = [], ...problem }): Problem => ({ severity: "error", ...problem, path: formatPath(at) }));
+    .map(({ at = [], ...problem }): Problem => ({
+      severity: "error",
+      ...problem,
+      ...(at[0] === "variantOf" ? variantOfHelp : {}),
+      path: formatPath(at),
+    }));
   const known = Object.entries(values).filter(([key]) => Object.hasOwn(standaloneEntries, key));
   const isShared = ([key]: readonly [string, unknown]): boolean => Object.hasOwn(sharedEntries, key);
   const endpoint = Object.fromEntries(known.filter((entry) => !isShared(entry)));
   return { raw: { ...Object.fromEntries(known.filter(isShared)), endpoints: { [name]: endpoint } }, problems };
 }
+
+const variantOfHelp = {
+  message: "variantOf names an endpoint of a stack file, and a component has no stack file",
+  expected: "a component for each endpoint, or a stack file of inference-timetable with both",
+  fix: "remove variantOf, which makes this a separate endpoint",
+};
 
 /** The fields inside a field. */
 interface FieldParts {

@@ -770,6 +770,11 @@ export interface Variant {
    */
   readonly hourlyPriceUsd?: number;
   /**
+   * Share of the requests, relative to the weights of the other variants; 0 is none. Absent: the SageMaker default, 1. Allowed: a number, 0 or more.
+   * @example 9
+   */
+  readonly weight?: number;
+  /**
    * Storage volume of each instance, in GB. Absent: the SageMaker default. Allowed: a whole number from 1 to 512.
    * @example 30
    */

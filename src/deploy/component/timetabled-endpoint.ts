@@ -83,7 +83,7 @@ export const TimetabledEndpoint: TimetabledEndpointConstructor = class Timetable
       const { compiled, inputs, shown } = this.#compiled;
       const { plans, ...prepared } = await prepareEndpoints(compiled, this.#run, shown);
       const [plan] = plans;
-      if (plan === undefined) throw new Error("bug: the args have no plan");
+      if (plan === undefined || "variantOf" in plan) throw new Error("bug: the args have no plan");
       this.prepare({ plan, ...prepared });
       const created = createEndpointResources(toEndpointInputs(plan, compiled.endpoints[0]?.config, inputs), this);
       await throwIfMissing(created, this);

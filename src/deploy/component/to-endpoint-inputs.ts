@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointConfig, ManagedEndpointConfig } from "../../config/schema";
 import { omitUndefined } from "../../config/schema/fields";
-import { type EndpointPlan, type ManagedEndpointPlan, planRoleStatements } from "../../plan/endpoint";
+import { type EndpointPlan, type ManagedEndpointPlan, planRoleStatements, type VariantPlan } from "../../plan/endpoint";
 import type { EndpointInputs, RoleInputs } from "../resources";
 import { listMarks, type MarkedInputs, replaceMarks } from "./marked-inputs";
 
@@ -9,7 +9,7 @@ type RoleConfig = Parameters<typeof planRoleStatements>[1];
 
 /** Puts the Outputs of the args in place of their marks in the plan. */
 export function toEndpointInputs(
-  plan: EndpointPlan,
+  plan: Exclude<EndpointPlan, VariantPlan>,
   config: EndpointConfig | undefined,
   inputs: MarkedInputs,
 ): EndpointInputs {

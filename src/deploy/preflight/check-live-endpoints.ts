@@ -17,7 +17,7 @@ import {
   checkRollbackFailed,
 } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
-import { type ExistingEndpoint, existingSectionKeys } from "../../config/schema";
+import { type ExistingEndpoint, existingSectionKeys, getOwnerKey } from "../../config/schema";
 import { formatPath, hasErrors, type Problem, type Severity } from "../../problem";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
@@ -113,56 +113,65 @@ type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 function listReads(read: EndpointToRead): readonly LiveRead[] {
   const { config, name } = read.endpoint;
   if (config === undefined) return [];
-  const deployed = findDeployedEndpoint(read.deployed, name);
+  const owner = getOwnerKey(name, config);
+  const deployed = findDeployedEndpoint(read.deployed, name, owner);
   if ("endpoint" in config) return [(aws) => readExistingEndpoint(aws, read, config.endpoint, deployed)];
   const { endpoint: awsName } = deployed;
-  return [
-    (aws) =>
-      awsName === undefined
-        ? checkOrphans(aws, name, deployed)
-        : readManagedEndpoint(aws, read, { ...deployed, endpoint: awsName }),
-  ];
+  if (awsName !== undefined) {
+    return [(aws) => readManagedEndpoint(aws, { ...read, owner }, { ...deployed, endpoint: awsName })];
+  }
+  return owner === name ? [(aws) => checkOrphans(aws, name, deployed)] : [];
 }
 
 async function readManagedEndpoint(
   aws: AwsClients,
-  read: EndpointToRead,
+  read: EndpointToRead & { readonly owner: string },
   deployed: DeployedEndpoint & { readonly endpoint: string },
 ): Promise<LiveState> {
   const { name, config } = read.endpoint;
-  const { endpoint: awsName, endpointArn = awsName, scaledEndpoint } = deployed;
+  const { endpoint: awsName, endpointArn = awsName, resourceId, dimension } = deployed;
+  const isOwner = read.owner === name;
   const path = formatPath(["endpoints", name]);
-  const stop = (failure: AwsFailure): LiveState => ({
-    ...emptyLiveState,
-    problems: checkAwsUnread(path, failure, "managed", getSeverity()),
-  });
   const [counts, changes] = await Promise.all([readEndpointCounts(aws, awsName), readChanges(aws, read, deployed)]);
-  if ("failure" in counts) return stop(counts.failure);
+  if ("failure" in counts) return createUnreadState(path, counts.failure);
   const isCreating = counts.found?.status === "Creating";
   const update = classifyUpdate(read.endpoint, deployed);
-  if (scaledEndpoint !== undefined && (isCreating || update !== undefined)) {
-    const scaling = await snapshotScaling(aws, scaledEndpoint, read.snapshots);
-    if ("failure" in scaling) return stop(scaling.failure);
+  if (resourceId !== undefined && (isCreating || update !== undefined)) {
+    const scaling = await snapshotScaling(
+      aws,
+      name,
+      { unit: findUnit(dimension) ?? "instances", resourceId },
+      read.snapshots,
+    );
+    if ("failure" in scaling) return createUnreadState(path, scaling.failure);
   }
   if (counts.found === undefined) {
+    if (!isOwner) return emptyLiveState;
     const problems = checkEndpointMissing(path, endpointArn);
     return { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } };
   }
-  const count = counts.found.variants.find((variant) => variant.name === config?.variant.name)?.desired;
+  const live = counts.found;
+  const variant = live.variants.find((each) => each.name === config?.variant.name);
+  const isUnscaled = changes === undefined && (isOwner || variant !== undefined);
   return {
     ...emptyLiveState,
     ...changes,
-    counts: count === undefined ? {} : { [name]: count },
+    counts: variant?.desired === undefined ? {} : { [name]: variant.desired },
     creating: isCreating ? [name] : [],
     problems: [
-      ...checkEndpointFailed(path, awsName, getCreationFailure(counts.found)),
-      ...checkRollbackFailed(path, counts.found),
-      ...checkInstancesToServerless(path, config, counts.found),
-      ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, counts.found.status) : []),
-      ...(changes === undefined ? checkEndpointUnscaled(path, counts.found, await readTarget(aws, counts.found)) : []),
+      // One problem for an endpoint with several variants.
+      ...(isOwner ? checkEndpointFailed(path, awsName, getCreationFailure(live)) : []),
+      ...(isOwner ? checkRollbackFailed(path, live) : []),
+      ...checkInstancesToServerless(path, config, live),
+      ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, live.status) : []),
+      ...(isUnscaled ? checkEndpointUnscaled(path, live, await readTarget(aws, live, variant), variant?.name) : []),
       ...(changes?.problems ?? []),
     ],
   };
+}
+
+function createUnreadState(path: string, failure: AwsFailure): LiveState {
+  return { ...emptyLiveState, problems: checkAwsUnread(path, failure, "managed", getSeverity()) };
 }
 
 /**

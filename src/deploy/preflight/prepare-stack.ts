@@ -40,6 +40,7 @@ import {
   type StackFileSettings,
 } from "../state";
 import { checkLiveEndpoints, type LiveState } from "./check-live-endpoints";
+import { checkRemovedVariants } from "./check-removed-variants";
 import { findEncryptedValues, isSecretConfig } from "./encrypted-values";
 import { addDeployedPrice, lookUpPrices, lookUpQuotas } from "./look-up-prices-and-quotas";
 import {
@@ -51,7 +52,7 @@ import {
   type RunOptions,
 } from "./run-options";
 
-/** Everything that the program declares, in the order of the stack file. */
+/** Everything that the program declares. `plans`: in the order of the stack file, further variants after all endpoints. */
 export interface PreparedStack {
   readonly plans: readonly EndpointPlan[];
   readonly hooks: DeploymentHooks;
@@ -121,6 +122,7 @@ export async function prepareEndpoints(
   const compilation = applyAnswers(compiled, answers);
   throwIfErrors(compilation, shown);
   const context = createRecoveryContext(compilation.stack, run, deployed);
+  if (context === undefined) throwIfErrors({ problems: checkRemovedVariants(compilation, deployed) });
   const live = await checkLiveEndpoints(compilation, context);
   throwIfErrors(live, shown);
   logProblems([...compilation.problems, ...live.problems].filter(isLogged), shown);
@@ -158,12 +160,13 @@ function planEndpoints(
   deployed: DeployedResources,
   { counts }: LiveState,
 ): readonly EndpointPlan[] {
-  return Object.values(endpoints).flatMap(({ name, config, plan: schedule }) => {
+  const plans = Object.values(endpoints).flatMap(({ name, config, plan: schedule }) => {
     if (config === undefined || schedule === undefined) return [];
     const { hasStrategy, actions } = findDeployedEndpoint(deployed, name);
     const state = { liveCount: counts[name], hasStrategy, actions };
     return [planEndpoint(name, config, schedule, stack.tags, state)];
   });
+  return plans.toSorted((a, b) => Number("variantOf" in a) - Number("variantOf" in b));
 }
 
 async function askAws(parsed: ParsedStack, deployed: DeployedResources, endpoint?: string): Promise<AwsAnswers> {

@@ -34,10 +34,14 @@ export async function readOrphans(
   return { found: orphans };
 }
 
-/** Reads the target of the one variant of an endpoint, which has none while it is Creating. */
+/**
+ * Reads the target of a variant. An endpoint has none while it is Creating.
+ * @param variant absent: the first one
+ */
 export async function readTarget(
   { scaling }: AwsClients,
-  { name, variants: [variant] }: EndpointCounts,
+  { name, variants }: EndpointCounts,
+  variant: EndpointCounts["variants"][number] | undefined = variants[0],
 ): Promise<AwsResult<object | undefined>> {
   return variant === undefined
     ? { found: undefined }

@@ -1,6 +1,6 @@
 import type { ScalableTargetId } from "../../aws/facts";
 import { deleteScaling } from "./deregister-scaling";
-import type { RecoveryContext } from "./recovery-hooks";
+import type { RecoveryContext } from "./recovery-run";
 
 /** What somebody added to a target and the run deletes, by names at AWS. */
 export interface ForeignScaling {

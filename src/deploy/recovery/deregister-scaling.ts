@@ -2,6 +2,7 @@ import {
   type AwsClients,
   type AwsResult,
   callAws,
+  getVariantUnit,
   readEndpointCounts,
   readRegisteredScaling,
   readScalableTarget,
@@ -9,43 +10,72 @@ import {
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import type { ScalableTargetId } from "../../aws/facts";
+import { type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
 import { serverlessShape } from "../../plan/endpoint";
-import { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
+import { listTargets, type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 
 /** The instance type of each variant of an endpoint, or `serverless`, by the variant's name. */
 export type InstanceTypes = Readonly<Record<string, string>>;
 
+/** An endpoint at AWS, and under which keys to remember what scales its variants, by their resource ids. */
+export interface ScaledVariants {
+  readonly endpointName: string;
+  readonly toKey: (resourceId: string) => string;
+}
+
 /**
- * Deregisters the target of an endpoint whose instance type or variant is about to change. Does nothing if AWS does not
- * say the instance type.
+ * Deregisters the targets of the variants that are about to get another instance type, or to go. Leaves a variant alone if
+ * AWS does not say its instance type.
  * @returns whether a target was deregistered
  */
 export async function deregisterBeforeUpdate(
   aws: AwsClients,
-  endpointName: string,
+  { endpointName, toKey }: ScaledVariants,
   instanceTypes: InstanceTypes,
   snapshots: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
   const read = await readEndpointCounts(aws, endpointName);
   if ("failure" in read) return read;
   const { variants = [] } = read.found ?? {};
-  const changes = variants.some(({ name, instanceType, serverless }) => {
+  const changed = variants.filter(({ name, instanceType, serverless }) => {
+    const planned = instanceTypes[name];
     const live = serverless === undefined ? instanceType : serverlessShape;
-    return live !== undefined && instanceTypes[name] !== live;
+    return planned === undefined || (live !== undefined && planned !== live);
   });
-  return changes ? deregisterScaling(aws, endpointName, snapshots) : { found: false };
+  const targets = changed.map((variant) => ({
+    unit: getVariantUnit(variant),
+    resourceId: toVariantResourceId(endpointName, variant.name),
+  }));
+  return deregisterEach(aws, targets, { toKey, snapshots });
+}
+
+async function deregisterEach(
+  aws: AwsClients,
+  targets: readonly ScalableTargetId[],
+  {
+    toKey,
+    snapshots,
+    exceptArns = [],
+  }: Pick<ScaledVariants, "toKey"> & { readonly snapshots: ScalingSnapshots; readonly exceptArns?: readonly string[] },
+): Promise<AwsResult<boolean>> {
+  let found = false;
+  for (const target of targets) {
+    const done = await deregisterScaling(aws, toKey(target.resourceId), target, snapshots, exceptArns);
+    if ("failure" in done) return done;
+    found ||= done.found;
+  }
+  return { found };
 }
 
 /**
  * After SageMaker refused an update of an endpoint whose configuration in service is gone, so that nobody knows its
- * instance types: waits if the endpoint is busy; if it is idle, its target was in the way and is deregistered.
- * @param targetArn of the target in the state, which stays: this run does not create it again
+ * instance types: waits if the endpoint is busy; if it is idle, its targets were in the way and are deregistered.
+ * @param targetArns of the targets in the state, which stay: this run does not create them again
  * @returns whether the update is worth another try
  */
 export async function deregisterAndRetry(
   aws: AwsClients,
-  { endpointName, targetArn }: { readonly endpointName: string; readonly targetArn: string | undefined },
+  { endpointName, toKey, targetArns }: ScaledVariants & { readonly targetArns: readonly string[] },
   snapshots: ScalingSnapshots,
   wait: WaitOptions,
 ): Promise<AwsResult<boolean>> {
@@ -54,7 +84,9 @@ export async function deregisterAndRetry(
   if (before.found?.configGone !== true) return { found: false };
   const waited = await waitForInService(aws, endpointName, wait);
   if ("minutes" in waited && waited.minutes === 0) {
-    return deregisterScaling(aws, endpointName, snapshots, targetArn);
+    const targets = await listTargets(aws, endpointName);
+    if ("failure" in targets) return targets;
+    return deregisterEach(aws, targets.found, { toKey, snapshots, exceptArns: targetArns });
   }
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that the provider could not follow.
@@ -69,22 +101,22 @@ export async function waitUntilIdle(aws: AwsClients, endpointName: string, wait:
 }
 
 /**
- * Remembers what scales an endpoint, then deregisters it.
- * @param exceptArn a target that stays
+ * Remembers what scales a variant, then deregisters it.
+ * @param exceptArns targets that stay
  * @returns whether a target was deregistered
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
  */
 export async function deregisterScaling(
   aws: AwsClients,
-  endpointName: string,
+  key: string,
+  target: ScalableTargetId,
   snapshots: ScalingSnapshots,
-  exceptArn?: string,
+  exceptArns: readonly string[] = [],
 ): Promise<AwsResult<boolean>> {
-  const isRegistered = await snapshotScaling(aws, endpointName, snapshots);
+  const isRegistered = await snapshotScaling(aws, key, target, snapshots);
   if ("failure" in isRegistered || !isRegistered.found) return isRegistered;
-  const snapshot = snapshots.get(endpointName);
-  if (snapshot === undefined) return { found: false };
-  if (exceptArn !== undefined && snapshot.target.ScalableTargetARN === exceptArn) return { found: false };
+  const snapshot = snapshots.get(key);
+  if (snapshot === undefined || exceptArns.includes(snapshot.target.ScalableTargetARN ?? "")) return { found: false };
   return callAws("application-autoscaling:DeregisterScalableTarget", async () => {
     await aws.scaling.deregisterScalableTarget(toScalableTargetKey(snapshot));
     return true;

@@ -1,71 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type AwsClients,
-  type AwsFailure,
-  type EndpointCounts,
-  readEndpointCounts,
-  waitForInService,
-  type WaitOptions,
-} from "../../aws/client";
-import { findUnit, parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
+import { type AwsClients, type EndpointCounts, readEndpointCounts, waitForInService } from "../../aws/client";
+import { findUnit, parseVariantResourceId, type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
 import type { ScalingNames, SchedulePlan } from "../../plan/endpoint";
-import { formatProblem, type Problem } from "../../problem";
-import type { Named } from "../../timetable";
-import type { EpochMinute } from "../../timetable/time";
-import { type DeployedResources, findDeployedEndpoint, isRecord } from "../state";
-import { deleteForeign, type ForeignScaling } from "./delete-foreign";
+import { formatProblem } from "../../problem";
+import { findDeployedEndpoint, isRecord } from "../state";
+import { deleteForeign } from "./delete-foreign";
 import {
   deleteScaling,
-  deregisterAndRetry,
   deregisterBeforeUpdate,
   deregisterScaling,
   type InstanceTypes,
   tagScalableTarget,
-  waitUntilIdle,
 } from "./deregister-scaling";
+import {
+  findDeployed,
+  type HandChanges,
+  type HookedEndpoint,
+  type MissingEndpoint,
+  type RecoveryContext,
+  type Run,
+  toScaledVariants,
+  logFailure,
+} from "./recovery-run";
+import { type FailureArgs, listVariantKeys, restoreAll, restoreOrRetry } from "./restore-or-retry";
 import { setLimitsInForce } from "./set-limits-in-force";
-import { formatRestoreMessage, restoreScaling, waitForOtherEndpoints } from "./restore-scaling";
-import { readCurrentScaling, type ScalingSnapshot, type ScalingSnapshots } from "./scaling-snapshot";
 import { explainBusy, getCreationFailure } from "./wait-before-instance-type-change";
 
-/** How time passes in a run. `readTime`: the moment of the call. */
-export interface RunClock {
-  readonly sleep: WaitOptions["sleep"];
-  readonly readTime: () => Promise<EpochMinute>;
-}
-
-/** Opens clients, asks, and closes them. */
-type AskAws = <T>(ask: (aws: AwsClients) => Promise<T>) => Promise<T>;
-
-/** What the hooks of a run share. */
-export interface RecoveryContext extends RunClock, WaitOptions {
-  readonly askAws: AskAws;
-  /** The state before the run. */
-  readonly deployed: DeployedResources;
-  /** What the run deregisters, or is about to. */
-  readonly snapshots: ScalingSnapshots;
-  readonly warn: (text: string) => void;
-}
-
-/** An endpoint that the state has and AWS has not. */
-interface MissingEndpoint {
-  readonly name: string;
-  readonly problems: readonly Problem[];
-}
-
-/** What somebody changed at AWS, by the endpoints' keys. */
-export interface HandChanges {
-  readonly missing: Named<MissingEndpoint>;
-  readonly foreign: Named<ForeignScaling>;
-}
-
 export interface DeploymentHooks {
-  /** @param key the endpoint's in the stack file */
-  readonly forEndpoint: (key: string) => RecoveryHooks;
+  readonly forEndpoint: (endpoint: HookedEndpoint) => RecoveryHooks;
 }
 
 type HookArgs = Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "newOutputs" | "oldOutputs">;
-type FailureArgs = Pick<pulumi.ErrorHookArgs, "type" | "id" | "failedOperation" | "errors">;
 
 /** The hooks of one endpoint. One that throws ends the run. */
 export interface RecoveryHooks {
@@ -84,19 +49,6 @@ export interface RecoveryHooks {
   readonly onError: (args: FailureArgs) => Promise<boolean>;
 }
 
-/** A run, and what its hooks remember: names of endpoints at AWS, and keys in `updated`. */
-interface Run extends RecoveryContext {
-  readonly changes: HandChanges;
-  /** Endpoints that got another configuration. */
-  readonly updated: Set<string>;
-  /** Updates that were retried, which a run does once. */
-  readonly retried: Set<string>;
-  /** Endpoints that the engine no longer touches after a failure. */
-  readonly settled: Set<string>;
-  /** Lets one caller after the other go on. */
-  readonly waitForTurn: () => Promise<void>;
-}
-
 /**
  * The hooks that keep endpoints on their timetables when a run fails.
  * @param context undefined if AWS may not be read
@@ -109,12 +61,19 @@ export function createDeploymentHooks(
   const run = context && {
     ...context,
     changes,
+    variants: new Array<HookedEndpoint>(),
     updated: new Set<string>(),
     retried: new Set<string>(),
     settled: new Set<string>(),
+    limitTurns: new Map<string, Promise<void>>(),
     waitForTurn: createQueue(() => context.sleep(turnSeconds)),
   };
-  return { forEndpoint: (key) => createRecoveryHooks(run, key) };
+  return {
+    forEndpoint: (endpoint) => {
+      run?.variants.push(endpoint);
+      return createRecoveryHooks(run, endpoint);
+    },
+  };
 }
 
 /** Longer than an update of a scalable target takes. */
@@ -126,7 +85,8 @@ function createQueue(pass: () => Promise<void>): () => Promise<void> {
   return () => (last = last.then(pass));
 }
 
-function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
+function createRecoveryHooks(run: Run | undefined, endpoint: HookedEndpoint): RecoveryHooks {
+  const { key, owner } = endpoint;
   const missing = run?.changes.missing[key];
   return {
     canRecover: run !== undefined,
@@ -136,24 +96,40 @@ function createRecoveryHooks(run: Run | undefined, key: string): RecoveryHooks {
     },
     afterEndpointUpdate: async (args) => {
       await throwIfRolledBack(run, key, args);
-      if (!changesOnlyTags(args)) run?.updated.add(key);
+      if (run === undefined) return;
+      if (!changesOnlyTags(args)) run.updated.add(key);
+      forgetRemovedVariants(run);
     },
     beforeTargetCreate: async (args) => {
-      if (run !== undefined) await prepareTarget(run, key, args);
+      if (run !== undefined) await prepareTarget(run, endpoint, args);
     },
     beforeMarkerCreate: async (planned) => {
-      if (run !== undefined) await deleteLeftovers(run, key, planned);
+      if (run !== undefined) await deleteLeftovers(run, endpoint, planned);
     },
     markScalingReady: () => {
-      run?.snapshots.delete(findScaledEndpoint(run, key));
+      run?.snapshots.delete(key);
     },
     afterScaling: async (target, schedule) => {
       if (run === undefined) return;
       await deleteForeign(run, key, target, run.changes.foreign[key]);
-      await setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(key) });
+      await takeTurn(run, owner, () =>
+        setLimitsInForce(run, key, { target, schedule, isUpdated: run.updated.has(owner) }),
+      );
     },
-    onError: async (args) => run !== undefined && retryOrRestore(run, key, args),
+    onError: async (args) => run !== undefined && restoreOrRetry(run, endpoint, args),
   };
+}
+
+/** One variant of an endpoint after another: SageMaker refuses to change one while another one changes. */
+function takeTurn({ limitTurns }: Run, owner: string, set: () => Promise<void>): Promise<void> {
+  const turn = (limitTurns.get(owner) ?? Promise.resolve()).then(set, set);
+  limitTurns.set(owner, turn);
+  return turn;
+}
+
+/** A snapshot under a resource id is of a variant that the endpoint no longer has. */
+function forgetRemovedVariants({ snapshots }: Run): void {
+  for (const [key, { resourceId }] of snapshots) if (key === resourceId) snapshots.delete(key);
 }
 
 /**
@@ -176,7 +152,7 @@ async function waitUntilUpdatable(run: Run, key: string, args: HookArgs, instanc
     [
       blocked,
       "the update did not start; the old configuration stays in service",
-      ...(await restoreAll(run, key)),
+      ...(await restoreAll(run, listVariantKeys(run, key))),
       "fix: run pulumi up again when the endpoint is InService",
     ].join("\n"),
   );
@@ -211,22 +187,14 @@ function waitForUpdate(run: Run, endpointName: string): Promise<string | undefin
 async function deregisterRestored(run: Run, key: string, instanceTypes: InstanceTypes): Promise<string | undefined> {
   const { endpoint } = findDeployedEndpoint(run.deployed, key);
   if (endpoint === undefined) return undefined;
-  const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, endpoint, instanceTypes, run.snapshots));
+  const scaled = toScaledVariants(run, key, endpoint);
+  const deregistered = await run.askAws((aws) => deregisterBeforeUpdate(aws, scaled, instanceTypes, run.snapshots));
   if ("failure" in deregistered) {
-    warnOfFailure(run, key, deregistered.failure);
+    logFailure(run, key, deregistered.failure);
     return undefined;
   }
   // A scheduled action could still fire until now.
   return deregistered.found ? waitForUpdate(run, endpoint) : undefined;
-}
-
-function warnOfFailure(run: Run, key: string, { message, fix }: AwsFailure): void {
-  run.warn(
-    [
-      `endpoint ${key}: scaling that an earlier run restored may still be registered as it was: ${message}`,
-      `the run continues; if it fails: ${fix}, then run pulumi up again`,
-    ].join("\n"),
-  );
 }
 
 /**
@@ -252,7 +220,7 @@ async function throwIfRolledBack(
     [
       `endpoint ${name} serves configuration ${String(live)} and not ${String(expected)}: SageMaker refused the update or rolled it back`,
       "nothing was deleted; the old configuration stays in service",
-      ...(run === undefined ? [] : await restoreAll(run, key)),
+      ...(run === undefined ? [] : await restoreAll(run, listVariantKeys(run, key))),
       `reason: ${counts?.failureReason ?? command}`,
       "fix: correct the model or the deployment, then run pulumi up again",
     ].join("\n"),
@@ -278,19 +246,24 @@ function throwIfCreationFailed(name: string, reason: string | undefined): void {
 }
 
 /** Tags the target that is already registered, or deregisters that of the endpoint that is replaced. */
-async function prepareTarget(run: Run, key: string, { newInputs }: HookArgs): Promise<void> {
+async function prepareTarget(run: Run, hooked: HookedEndpoint, { newInputs }: HookArgs): Promise<void> {
+  const { key, variantName } = hooked;
   const resourceId = String(newInputs?.["resourceId"]);
   const unit = findUnit(newInputs?.["scalableDimension"]) ?? "instances";
   const tags = parseTags(newInputs?.["tagsAll"] ?? newInputs?.["tags"]);
-  const { endpoint, scaledEndpoint = endpoint } = findDeployedEndpoint(run.deployed, key);
+  const { endpoint, scaledEndpoint = endpoint, scaledVariant = variantName, dimension } = findDeployed(run, hooked);
   if (scaledEndpoint === undefined) return;
+  const deployedTarget = {
+    unit: findUnit(dimension) ?? "instances",
+    resourceId: toVariantResourceId(scaledEndpoint, scaledVariant),
+  };
   await run.askAws(async (aws) => {
     const isRegistered = scaledEndpoint === parseVariantResourceId(resourceId)?.endpoint;
     // The engine takes over a target that is already registered, so the endpoint is never without one.
     const done = isRegistered
       ? await tagScalableTarget(aws, { unit, resourceId }, tags)
-      : await deregisterScaling(aws, scaledEndpoint, run.snapshots);
-    if ("failure" in done) warnOfFailure(run, key, done.failure);
+      : await deregisterScaling(aws, key, deployedTarget, run.snapshots);
+    if ("failure" in done) logFailure(run, key, done.failure);
     // The engine deletes the replaced endpoint at the end of the run; SageMaker refuses that while it scales.
     if (!isRegistered) await waitForInService(aws, scaledEndpoint, run);
   });
@@ -302,10 +275,11 @@ function parseTags(tags: unknown): Readonly<Record<string, string>> {
 }
 
 /** Deletes what is on the target and no longer in the state, after a deletion that did not finish. */
-async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Promise<void> {
+async function deleteLeftovers(run: Run, hooked: HookedEndpoint, planned: ScalingNames): Promise<void> {
+  const { key } = hooked;
   // The target, its policies and its actions are created: there is nothing to restore.
-  run.snapshots.delete(findScaledEndpoint(run, key));
-  if (findDeployedEndpoint(run.deployed, key).endpoint === undefined) return;
+  run.snapshots.delete(key);
+  if (findDeployed(run, hooked).endpoint === undefined) return;
   const { actions, policies, ...target } = planned;
   const deleted = await run.askAws((aws) =>
     deleteScaling(aws, target, {
@@ -323,77 +297,4 @@ async function deleteLeftovers(run: Run, key: string, planned: ScalingNames): Pr
     );
   }
   if (deleted.found.length > 0) run.log(`endpoint ${key}: deleted ${deleted.found.join(", ")}`);
-}
-
-const endpointType = "aws:sagemaker/endpoint:Endpoint";
-
-/**
- * What AWS answers if two requests update one target at once. Policies and actions that an earlier version of this program
- * deployed are deleted at once, and other people update targets, too.
- * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScheduledAction.html, Errors
- */
-const concurrentUpdate = "ConcurrentUpdateException";
-
-async function retryOrRestore(run: Run, key: string, args: FailureArgs): Promise<boolean> {
-  if (args.errors[0]?.includes(concurrentUpdate) === true) {
-    await run.waitForTurn();
-    return true;
-  }
-  const isEndpoint = args.type === endpointType;
-  // An endpoint that was replaced is deleted last, when the new one is scaled.
-  if (isEndpoint && args.failedOperation === "delete") {
-    return run.askAws((aws) => waitUntilIdle(aws, args.id, run));
-  }
-  if (isEndpoint && args.failedOperation === "update" && (await retryUpdate(run, key))) return true;
-  const lines = await restoreAll(run, key);
-  if (lines.length > 0) run.warn([`endpoint ${key}:`, ...lines].join("\n"));
-  return false;
-}
-
-/** @returns whether the update can succeed now */
-async function retryUpdate(run: Run, key: string): Promise<boolean> {
-  const { endpoint, targetArn } = findDeployedEndpoint(run.deployed, key);
-  if (endpoint === undefined || run.retried.has(endpoint)) return false;
-  run.retried.add(endpoint);
-  const done = await run.askAws((aws) =>
-    deregisterAndRetry(aws, { endpointName: endpoint, targetArn }, run.snapshots, run),
-  );
-  if ("failure" in done) warnOfFailure(run, key, done.failure);
-  return "found" in done && done.found;
-}
-
-/**
- * Restores what this run deregistered. The engine starts nothing after the failed step ends, so this waits for other
- * endpoints, too.
- * @returns the result, as lines of a message
- */
-async function restoreAll(run: Run, key: string): Promise<readonly string[]> {
-  const endpointName = findScaledEndpoint(run, key);
-  run.settled.add(endpointName);
-  const snapshot = run.snapshots.get(endpointName);
-  const own = snapshot === undefined ? [] : await restoreMissing(run, snapshot);
-  const others = await waitForOtherEndpoints(run, run.settled, (each) => restoreMissing(run, each));
-  return [...own, ...others];
-}
-
-function restoreMissing(run: Run, snapshot: ScalingSnapshot): Promise<readonly string[]> {
-  return run.askAws(async (aws) => {
-    const { endpoint = "" } = parseVariantResourceId(snapshot.resourceId) ?? {};
-    const current = await readCurrentScaling(aws, endpoint);
-    const now = await run.readTime();
-    const scaling = "found" in current ? current.found : undefined;
-    const lines = formatRestoreMessage(await restoreScaling(aws, snapshot, now, scaling));
-    if ("found" in current) return lines;
-    return [
-      ...lines,
-      `this may have overwritten what the run had created, which could not be read: ${current.failure.message}`,
-      "run pulumi up --refresh next, which compares them",
-    ];
-  });
-}
-
-/** The name at AWS of the endpoint that the deployed target scales. */
-function findScaledEndpoint({ deployed }: Run, key: string): string {
-  const { endpoint = "", scaledEndpoint = endpoint } = findDeployedEndpoint(deployed, key);
-  return scaledEndpoint;
 }

@@ -16,8 +16,8 @@ import type { AwsAction } from "../../plan/cron";
 import { replayActions } from "../../plan/replay";
 import type { Limits } from "../../timetable";
 import { type EpochMinute, minutesPerDay } from "../../timetable/time";
-import type { RecoveryContext } from "./recovery-hooks";
-import { readCurrentScaling, type ScalingSnapshot } from "./scaling-snapshot";
+import type { RecoveryContext } from "./recovery-run";
+import { getSnapshotEndpoint, readCurrentScaling, type ScalingSnapshot } from "./scaling-snapshot";
 
 /** What was restored: how many scheduled actions and scaling policies. */
 export interface RestoredScaling {
@@ -211,7 +211,7 @@ const maxWaitSeconds = 3600;
 /**
  * Waits, after a failure, until no other endpoint lacks its scaling. Until the failed step ends, the engine continues
  * with what does not depend on it; then it starts nothing more.
- * @param settled names at AWS of endpoints that nobody has to wait for; grows
+ * @param settled keys of endpoints that nobody has to wait for; grows
  * @returns what was restored for endpoints that the engine left without scaling, as lines
  */
 export async function waitForOtherEndpoints(
@@ -222,31 +222,31 @@ export async function waitForOtherEndpoints(
   const idle = new Map<string, { readonly state: string | undefined; readonly since: number }>();
   const lines: string[] = [];
   for (let seconds = 0; ; seconds += pollSeconds) {
-    const left = [...snapshots].filter(([name]) => !settled.has(name));
+    const left = [...snapshots].filter(([key]) => !settled.has(key));
     if (left.length === 0) return lines;
     if (seconds % logSeconds === 0) {
-      const names = left.map(([name]) => `endpoint ${name}`).join(", ");
-      log(`a part of this run failed; the run ends when it is done with ${names}`);
+      const names = new Set(left.map(([, snapshot]) => `endpoint ${getSnapshotEndpoint(snapshot)}`));
+      log(`a part of this run failed; the run ends when it is done with ${[...names].join(", ")}`);
     }
-    for (const [name, snapshot] of left) {
-      const state = await askAws((aws) => describeIfIdle(aws, name));
-      const last = idle.get(name) ?? { state: undefined, since: seconds };
-      if (state !== last.state) idle.set(name, { state, since: seconds });
+    for (const [key, snapshot] of left) {
+      const state = await askAws((aws) => describeIfIdle(aws, snapshot));
+      const last = idle.get(key) ?? { state: undefined, since: seconds };
+      if (state !== last.state) idle.set(key, { state, since: seconds });
       const isIdle = state === last.state && state !== undefined && seconds - last.since >= idleSeconds;
       if (!isIdle && seconds < maxWaitSeconds) continue;
-      settled.add(name);
+      settled.add(key);
       const restored = await restore(snapshot);
-      lines.push(...restored.map((line) => `endpoint ${name}: ${line}`));
+      lines.push(...restored.map((line) => `endpoint ${getSnapshotEndpoint(snapshot)}: ${line}`));
     }
     await sleep(pollSeconds);
   }
 }
 
 /** What scales an endpoint in service, to compare; undefined: something is going on. */
-async function describeIfIdle(aws: AwsClients, endpointName: string): Promise<string | undefined> {
-  const counts = await readEndpointCounts(aws, endpointName);
+async function describeIfIdle(aws: AwsClients, snapshot: ScalingSnapshot): Promise<string | undefined> {
+  const counts = await readEndpointCounts(aws, getSnapshotEndpoint(snapshot));
   if ("found" in counts && counts.found?.status !== "InService") return undefined;
-  const scaling = await readCurrentScaling(aws, endpointName);
+  const scaling = await readCurrentScaling(aws, snapshot);
   const { actions = [], policies = [] } = ("found" in scaling && scaling.found) || {};
   return `${actions.length} ${policies.length}`;
 }

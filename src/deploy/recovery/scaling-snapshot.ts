@@ -8,46 +8,64 @@ import {
   type RegisteredScaling,
   toVariantCounts,
 } from "../../aws/client";
-import { toVariantResourceId } from "../../aws/facts";
+import { parseVariantResourceId, type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
 
 /** A target, its scheduled actions and its policies, as AWS had them. */
 export type ScalingSnapshot = RegisteredScaling & Required<Pick<RegisteredScaling, "target">>;
 
-/** What a run deregisters, or is about to, by the endpoints' names at AWS. */
+/**
+ * What a run deregisters, or is about to, by the keys of the endpoints in the stack file; by its resource id if it is of a
+ * variant that no endpoint of the run has.
+ */
 export type ScalingSnapshots = Map<string, ScalingSnapshot>;
 
 /**
- * Remembers what scales an endpoint. An earlier snapshot stays if nothing is registered.
+ * Remembers what scales a variant. An earlier snapshot stays if nothing is registered.
  * @returns whether something is registered now
  */
 export async function snapshotScaling(
   aws: AwsClients,
-  endpointName: string,
+  key: string,
+  target: ScalableTargetId,
   snapshots: ScalingSnapshots,
 ): Promise<AwsResult<boolean>> {
-  const read = await readCurrentScaling(aws, endpointName);
+  const read = await readCurrentScaling(aws, target);
   if ("failure" in read) return read;
   if (read.found === undefined) return { found: false };
-  snapshots.set(endpointName, read.found);
+  snapshots.set(key, read.found);
   return { found: true };
 }
 
-/** What scales the one variant of an endpoint now; undefined: nothing is registered, or there is no such endpoint. */
+/** What scales a variant now; undefined: nothing is registered. */
 export async function readCurrentScaling(
   aws: AwsClients,
-  endpointName: string,
+  scaled: ScalableTargetId,
 ): Promise<AwsResult<ScalingSnapshot | undefined>> {
+  const read = await readRegisteredScaling(aws, scaled);
+  if ("failure" in read) return read;
+  const { target, ...rest } = read.found;
+  return { found: target && { ...rest, target } };
+}
+
+/** What identifies the targets of the variants that an endpoint has at AWS; none if there is no such endpoint. */
+export async function listTargets(
+  aws: AwsClients,
+  endpointName: string,
+): Promise<AwsResult<readonly ScalableTargetId[]>> {
   const endpoint = await callAws("sagemaker:DescribeEndpoint", () =>
     describeEndpointIfExists(aws.sageMaker, endpointName),
   );
   if ("failure" in endpoint) return endpoint;
-  const [variant] = endpoint.found?.ProductionVariants?.map(toVariantCounts) ?? [];
-  if (variant === undefined) return { found: undefined };
-  const read = await readRegisteredScaling(aws, {
-    unit: getVariantUnit(variant),
-    resourceId: toVariantResourceId(endpointName, variant.name),
-  });
-  if ("failure" in read) return read;
-  const { target, ...rest } = read.found;
-  return { found: target && { ...rest, target } };
+  const variants = (endpoint.found?.ProductionVariants ?? []).map(toVariantCounts);
+  return {
+    found: variants.map((variant) => ({
+      unit: getVariantUnit(variant),
+      resourceId: toVariantResourceId(endpointName, variant.name),
+    })),
+  };
+}
+
+/** The name at AWS of the endpoint that a snapshot is of. */
+export function getSnapshotEndpoint({ resourceId }: ScalingSnapshot): string {
+  return parseVariantResourceId(resourceId)?.endpoint ?? "";
 }

@@ -9,7 +9,7 @@ import {
 import { parseComponentResourceId, parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
 import { findLimitsInForce, isPaused, type SchedulePlan } from "../../plan/endpoint";
 import type { Limits } from "../../timetable";
-import type { RecoveryContext } from "./recovery-hooks";
+import type { RecoveryContext } from "./recovery-run";
 
 /** `isUpdated`: whether this run updated the endpoint. */
 interface DeployedTarget {

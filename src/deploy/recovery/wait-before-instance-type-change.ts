@@ -1,11 +1,12 @@
 import { type AwsClients, type EndpointCounts, waitForInService, type WaitResult } from "../../aws/client";
 import { checkAwsUnread } from "../../checks/live";
 import type { CompiledEndpoint } from "../../compile";
+import { getOwnerKey } from "../../config/schema";
 import { toInstanceTypes } from "../../plan/endpoint";
 import { formatPath, type Problem } from "../../problem";
 import type { Named } from "../../timetable";
 import { type DeployedEndpoint, findDeployedEndpoint } from "../state";
-import type { RecoveryContext } from "./recovery-hooks";
+import type { RecoveryContext } from "./recovery-run";
 
 /** `seconds`: how long this waited, so that what was read before is that much older. */
 export interface WaitOutcome {
@@ -27,8 +28,8 @@ export async function waitBeforeInstanceTypeChange(
   context: RecoveryContext,
 ): Promise<WaitOutcome> {
   const updates = Object.values(endpoints).flatMap((compiled): readonly PendingUpdate[] => {
-    const { name } = compiled;
-    const deployed = findDeployedEndpoint(context.deployed, name);
+    const { name, config } = compiled;
+    const deployed = findDeployedEndpoint(context.deployed, name, getOwnerKey(name, config));
     const { endpoint } = deployed;
     const kind = creating.includes(name) ? "takeOver" : classifyUpdate(compiled, deployed);
     const path = formatPath(["endpoints", name]);
@@ -36,12 +37,17 @@ export async function waitBeforeInstanceTypeChange(
   });
   if (updates.length === 0) return { problems: [], seconds: 0 };
   const outcomes = await context.askAws((aws) =>
-    Promise.all(updates.map((update) => waitForEndpoint(update, aws, context))),
+    Promise.all(dropRepeated(updates).map((update) => waitForEndpoint(update, aws, context))),
   );
   return {
     problems: outcomes.flatMap(({ problems }) => problems),
     seconds: Math.max(...outcomes.map(({ seconds }) => seconds)),
   };
+}
+
+/** One update of an endpoint concerns all its variants. */
+function dropRepeated(updates: readonly PendingUpdate[]): readonly PendingUpdate[] {
+  return updates.filter(({ endpoint }, index) => updates.findIndex((other) => other.endpoint === endpoint) === index);
 }
 
 /** `endpoint`: its name at AWS. */

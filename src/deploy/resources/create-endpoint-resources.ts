@@ -32,6 +32,7 @@ export function createEndpointResources(plan: EndpointInputs, component: Endpoin
 function createManagedEndpoint(plan: ManagedEndpointInputs, component: EndpointComponent): ScaledEndpoint {
   const role = createRole(plan.role, component);
   const model = createModel(plan.model, role, component);
-  const configuration = createEndpointConfiguration(plan.configuration, model, component);
-  return createEndpoint(plan, configuration, component);
+  const variants = [{ plan, model, component }];
+  const configuration = createEndpointConfiguration(plan.configuration, variants, component);
+  return createEndpoint(plan, configuration, variants, component);
 }

@@ -4,6 +4,7 @@ import {
   createDeploymentHooks,
   createScalingReadyMarker,
   type DeploymentHooks,
+  type HookedEndpoint,
   type RecoveryHooks,
   type ScalingResources,
 } from "../recovery";
@@ -152,7 +153,15 @@ function toPrepared({ plan, hooks, settings = {}, environmentIsSecret = false }:
     plan,
     environmentIsSecret,
     settings: settings[plan.name],
-    hooks: (hooks ?? createDeploymentHooks(undefined)).forEndpoint(plan.name),
+    hooks: (hooks ?? createDeploymentHooks(undefined)).forEndpoint(toHookedEndpoint(plan)),
+  };
+}
+
+function toHookedEndpoint(plan: EndpointPlan): HookedEndpoint {
+  return {
+    key: plan.name,
+    owner: "variantOf" in plan ? plan.variantOf : plan.name,
+    variantName: plan.target.variantName,
   };
 }
 

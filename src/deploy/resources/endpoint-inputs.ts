@@ -57,5 +57,10 @@ export interface ManagedEndpointInputs
   readonly deployment?: WithInputs<NonNullable<ManagedEndpointPlan["deployment"]>>;
 }
 
+/** What belongs to one more variant alone. */
+export interface VariantInputs extends Pick<ManagedEndpointInputs, "role" | "model" | "instanceTypes"> {
+  readonly configuration: Pick<EndpointConfigurationInputs, "productionVariant">;
+}
+
 /** A plan in which texts may come from other resources. */
 export type EndpointInputs = ManagedEndpointInputs | (Omit<ExistingEndpointPlan, "monitoring"> & SharedInputs);

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DimensionName, toScaledImportId, toScaledResource } from "../../aws/facts";
 import { type ExistingEndpointPlan, resourceNames } from "../../plan/endpoint";
 import { formatProblem } from "../../problem";
-import { createReplacementTrigger } from "../recovery";
+import { createReplacementTrigger, type InstanceTypes } from "../recovery";
 import type { EndpointComponent } from "./endpoint-component";
+import type { CreatedVariant } from "./endpoint-configuration";
 import type { ManagedEndpointInputs } from "./endpoint-inputs";
 
 /** An endpoint that a target scales: created here, or an existing one; or an existing inference component. */
@@ -13,8 +14,8 @@ export interface ScaledEndpoint {
   readonly name: pulumi.Output<string>;
   /** Absent for an existing endpoint. */
   readonly arn?: pulumi.Output<string>;
-  /** Replaced when the instance type or the variant changes. None for an existing endpoint. */
-  readonly replacementTrigger?: pulumi.Stash;
+  /** By the variants' keys: replaced when the instance type or the variant changes. None for an existing endpoint. */
+  readonly replacementTriggers: Readonly<Record<string, pulumi.Stash>>;
   /** The id to import the target under; absent: it is registered here. */
   readonly targetImportId?: string;
 }
@@ -27,12 +28,14 @@ export interface ScaledEndpoint {
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
  */
 export function createEndpoint(
-  { instanceTypes, deployment, protect }: EndpointOptionsPlan,
+  { deployment, protect }: EndpointOptionsPlan,
   configuration: sagemaker.EndpointConfiguration,
+  variants: readonly CreatedVariant[],
   component: EndpointComponent,
 ): ScaledEndpoint {
   const { plan, hooks } = component;
-  const replacementTrigger = createReplacementTrigger(plan.name, instanceTypes, configuration, component);
+  const replacementTriggers = createReplacementTriggers(variants, configuration);
+  const instanceTypes = Object.assign({}, ...variants.map((variant) => variant.plan.instanceTypes)) as InstanceTypes;
   const { name, arn } = new sagemaker.Endpoint(
     resourceNames.endpoint(plan.name),
     {
@@ -42,7 +45,7 @@ export function createEndpoint(
     },
     {
       parent: component,
-      dependsOn: [replacementTrigger],
+      dependsOn: Object.values(replacementTriggers),
       hooks: {
         beforeUpdate: [(args) => hooks.beforeEndpointUpdate(args, instanceTypes)],
         afterUpdate: [(args) => hooks.afterEndpointUpdate(args)],
@@ -50,7 +53,20 @@ export function createEndpoint(
       ...(protect ? { protect: true } : {}),
     },
   );
-  return { name, arn, replacementTrigger };
+  return { name, arn, replacementTriggers };
+}
+
+/** Each variant has its own, so that another instance type of one leaves the target of another one alone. */
+function createReplacementTriggers(
+  variants: readonly CreatedVariant[],
+  configuration: sagemaker.EndpointConfiguration,
+): ScaledEndpoint["replacementTriggers"] {
+  return Object.fromEntries(
+    variants.map(({ plan: { instanceTypes }, component }) => {
+      const { name } = component.plan;
+      return [name, createReplacementTrigger(name, instanceTypes, configuration, component)];
+    }),
+  );
 }
 
 /**
@@ -75,7 +91,7 @@ async function isKnown(output: pulumi.Output<string>): Promise<boolean> {
   return (await Reflect.get(output, "isKnown")) === true;
 }
 
-type EndpointOptionsPlan = Pick<ManagedEndpointInputs, "instanceTypes" | "deployment" | "protect">;
+type EndpointOptionsPlan = Pick<ManagedEndpointInputs, "deployment" | "protect">;
 
 function toDeploymentConfig({
   autoRollbackConfiguration,
@@ -96,7 +112,11 @@ export function useExistingEndpoint(
 ): ScaledEndpoint {
   const { unit, variantName } = plan.target;
   const resource = toScaledResource(unit, endpointName, variantName);
-  return { name: pulumi.output(endpointName), ...(adopt ? { targetImportId: toScaledImportId(resource) } : {}) };
+  return {
+    name: pulumi.output(endpointName),
+    replacementTriggers: {},
+    ...(adopt ? { targetImportId: toScaledImportId(resource) } : {}),
+  };
 }
 
 /** The dimensions of a metric that this endpoint publishes. */

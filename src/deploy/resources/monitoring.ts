@@ -56,8 +56,8 @@ function createCapacityAlarm(
 /**
  * The EventRule on the endpoint's failures, and its target, the topic.
  *
- * It has the endpoint's name at AWS, which is as unique: with Pulumi's random suffix the key could be too long for a
- * rule's name.
+ * It has the endpoint's name at AWS, which is as unique: with another random suffix the name could be too long for a
+ * rule.
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
 function createFailureRule(
@@ -75,7 +75,12 @@ function createFailureRule(
     });
   const rule = new EventRule(
     name,
-    { name: endpoint.name, description, eventPattern: endpoint.name.apply(formatPattern), tags: component.plan.tags },
+    {
+      name: toUniqueName(endpoint, component),
+      description,
+      eventPattern: endpoint.name.apply(formatPattern),
+      tags: component.plan.tags,
+    },
     { parent: component },
   );
   new EventTarget(
@@ -89,6 +94,11 @@ function createFailureRule(
     { parent: component },
   );
   return rule;
+}
+
+/** The endpoint's name at AWS; for one more variant of it, its own key with the endpoint's random suffix. */
+function toUniqueName({ name }: ScaledEndpoint, { plan }: EndpointComponent): pulumi.Output<string> {
+  return "variantOf" in plan ? name.apply((text) => plan.name + text.slice(text.lastIndexOf("-"))) : name;
 }
 
 /** The topic of all notifications, and how an alarm and a rule get permission to publish there. */
@@ -161,7 +171,7 @@ function createDashboard(
   new Dashboard(
     resourceNames.dashboard(name),
     {
-      dashboardName: endpoint.name,
+      dashboardName: toUniqueName(endpoint, component),
       dashboardBody: pulumi.all([endpoint.name, alarm.arn]).apply(([endpointName, arn]) => {
         const region = arn.split(":")[3] ?? "";
         return formatDashboard(dashboard, { endpointName, variantName, region });

@@ -18,7 +18,7 @@ import type { EndpointComponent } from "./endpoint-component";
  */
 export function createScalableTarget(
   { unit, variantName, ...target }: ScalableTargetPlan,
-  { name, replacementTrigger, targetImportId }: ScaledEndpoint,
+  { name, replacementTriggers, targetImportId }: ScaledEndpoint,
   component: EndpointComponent,
 ): Target {
   const { plan, hooks, recovers } = component;
@@ -27,7 +27,7 @@ export function createScalableTarget(
     {
       ...target,
       resourceId: pulumi
-        .all([name, replacementTrigger?.id])
+        .all([name, replacementTriggers[plan.name]?.id])
         .apply(([endpointName]) => toResourceId(toScaledResource(unit, endpointName, variantName))),
       tags: plan.tags,
     },

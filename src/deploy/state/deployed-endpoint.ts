@@ -33,8 +33,9 @@ export interface DeployedEndpoint {
 /**
  * What this stack has deployed for an endpoint; nothing if the state cannot be read.
  * @param key the endpoint's in the stack file
+ * @param owner the key of the endpoint that it is a variant of
  */
-export function findDeployedEndpoint(deployed: DeployedResources, key: string): DeployedEndpoint {
+export function findDeployedEndpoint(deployed: DeployedResources, key: string, owner = key): DeployedEndpoint {
   const resources = "unreadable" in deployed ? [] : deployed.resources;
   const find = (type: string, name: string): DeployedResource | undefined =>
     resources.find((resource) => resource.type === type && resource.name === name);
@@ -42,9 +43,9 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
     resources
       .filter((resource) => resource.type === type && isOwn(resource.name))
       .flatMap(({ outputs }) => (typeof outputs["name"] === "string" ? [outputs["name"]] : []));
-  const endpoint = find(resourceTypes.endpoint, resourceNames.endpoint(key))?.outputs ?? {};
+  const endpoint = find(resourceTypes.endpoint, resourceNames.endpoint(owner))?.outputs ?? {};
   const { name, arn: endpointArn, deploymentConfig } = endpoint;
-  const configuration = find(resourceTypes.configuration, resourceNames.configuration(key))?.outputs["name"];
+  const configuration = find(resourceTypes.configuration, resourceNames.configuration(owner))?.outputs["name"];
   const trigger = find(resourceTypes.stash, resourceNames.shape(key));
   const target = find(resourceTypes.target, resourceNames.target(key));
   const { resourceId, scalableDimension: dimension, arn } = target?.outputs ?? {};
@@ -65,6 +66,14 @@ export function findDeployedEndpoint(deployed: DeployedResources, key: string): 
     actions: listAwsNames(resourceTypes.action, (action) => action.startsWith(resourceNames.action(key, ""))),
     policies: listAwsNames(resourceTypes.policy, (policy) => listPolicyNames(key).includes(policy)),
   };
+}
+
+/** The ARNs of all targets that this stack has deployed. */
+export function listDeployedTargetArns(deployed: DeployedResources): readonly string[] {
+  const resources = "unreadable" in deployed ? [] : deployed.resources;
+  return resources
+    .filter(({ type }) => type === resourceTypes.target)
+    .flatMap(({ outputs: { arn } }) => (typeof arn === "string" ? [arn] : []));
 }
 
 /** The account in which this stack has deployed its endpoints and targets; undefined before the first. */

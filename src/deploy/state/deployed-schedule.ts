@@ -80,7 +80,16 @@ function findInstanceType(resources: readonly DeployedResource[], endpoint: stri
   const [instanceType] = resources
     .filter(({ type, name }) => type === resourceTypes.configuration && name === resourceNames.configuration(endpoint))
     .flatMap(({ outputs }) => listInstanceTypes(outputs["productionVariants"]));
-  return instanceType;
+  return instanceType ?? findVariantType(resources, endpoint);
+}
+
+/** One more variant of an endpoint has no configuration, only the trigger that holds its instance type. */
+function findVariantType(resources: readonly DeployedResource[], endpoint: string): string | undefined {
+  const trigger = resources.find(
+    ({ type, name }) => type === resourceTypes.stash && name === resourceNames.shape(endpoint),
+  );
+  const types = trigger?.outputs["output"];
+  return isRecord(types) ? Object.values(types).find((type) => typeof type === "string") : undefined;
 }
 
 function parseAction({ outputs }: DeployedResource): readonly ScheduledAction[] {

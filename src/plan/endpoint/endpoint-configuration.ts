@@ -13,10 +13,11 @@ export interface EndpointConfigurationPlan {
 }
 
 /** Has instances, or `serverlessConfig`. Sizes in GB, times in seconds. */
-interface ProductionVariantPlan {
+export interface ProductionVariantPlan {
   readonly variantName: string;
   readonly instanceType?: string;
   readonly initialInstanceCount?: number;
+  readonly initialVariantWeight?: number;
   readonly serverlessConfig?: {
     readonly memorySizeInMb: number;
     readonly maxConcurrency: number;
@@ -53,20 +54,14 @@ interface AsyncInferencePlan {
   };
 }
 
-/**
- * Plans the endpoint configuration with as many instances, or as much provisioned concurrency, as now, within the limits
- * in force.
- * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
- * @param liveCount The number of running instances, or the provisioned concurrency. 0 if unknown.
- */
+/** Plans the endpoint configuration. See `planProductionVariant`. */
 export function planEndpointConfiguration(
   config: Pick<ManagedEndpointConfig, "variant" | "dataCapture" | "async">,
   registered: Limits,
-  liveCount = 0,
+  liveCount?: number,
 ): EndpointConfigurationPlan {
-  const count = Math.max(registered.min, Math.min(liveCount, registered.max));
   return {
-    productionVariant: planProductionVariant(config.variant, Math.max(minInitialInstanceCount, count)),
+    productionVariant: planProductionVariant(config.variant, registered, liveCount),
     ...(config.dataCapture === undefined ? {} : { dataCaptureConfig: planDataCapture(config.dataCapture) }),
     ...(config.async === undefined ? {} : { asyncInferenceConfig: planAsyncInference(config.async) }),
   };
@@ -77,27 +72,23 @@ const routingStrategies = {
   random: "RANDOM",
 } as const satisfies Record<NonNullable<VariantConfig["routing"]>, string>;
 
-function planProductionVariant(variant: VariantConfig, count: number): ProductionVariantPlan {
+/**
+ * Plans a variant with as many instances, or as much provisioned concurrency, as now, within the limits in force.
+ * @param registered The limits now. If min is 0, the count still starts at 1: SageMaker takes no less.
+ * @param liveCount The number of running instances, or the provisioned concurrency. 0 if unknown.
+ */
+export function planProductionVariant(
+  variant: VariantConfig,
+  registered: Limits,
+  liveCount = 0,
+): ProductionVariantPlan {
+  const count = Math.max(minInitialInstanceCount, registered.min, Math.min(liveCount, registered.max));
+  const { weight, volumeSizeGb, routing, modelDownloadTimeoutSeconds, startupHealthCheckTimeoutSeconds } = variant;
   const { inferenceAmiVersion, capacityReservation } = variant;
-  const {
-    instanceType,
-    serverless,
-    volumeSizeGb,
-    routing,
-    modelDownloadTimeoutSeconds,
-    startupHealthCheckTimeoutSeconds,
-  } = variant;
   return {
     variantName: variant.name,
-    ...(serverless === undefined
-      ? { ...(instanceType === undefined ? {} : { instanceType }), initialInstanceCount: count }
-      : {
-          serverlessConfig: {
-            memorySizeInMb: serverless.memoryGb * 1024,
-            maxConcurrency: serverless.maxConcurrency,
-            provisionedConcurrency: count,
-          },
-        }),
+    ...planCapacity(variant, count),
+    ...(weight === undefined ? {} : { initialVariantWeight: weight }),
     ...(volumeSizeGb === undefined ? {} : { volumeSizeInGb: volumeSizeGb }),
     ...(modelDownloadTimeoutSeconds === undefined
       ? {}
@@ -146,6 +137,19 @@ function planAsyncInference(config: AsyncConfig): AsyncInferencePlan {
       ...(failurePath === undefined ? {} : { s3FailurePath: failurePath }),
       ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
       ...(Object.keys(notification).length === 0 ? {} : { notificationConfig: notification }),
+    },
+  };
+}
+
+function planCapacity({ instanceType, serverless }: VariantConfig, count: number) {
+  if (serverless === undefined) {
+    return { ...(instanceType === undefined ? {} : { instanceType }), initialInstanceCount: count };
+  }
+  return {
+    serverlessConfig: {
+      memorySizeInMb: serverless.memoryGb * 1024,
+      maxConcurrency: serverless.maxConcurrency,
+      provisionedConcurrency: count,
     },
   };
 }

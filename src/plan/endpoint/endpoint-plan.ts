@@ -2,7 +2,12 @@ import { unitWords } from "../../aws/facts";
 import type { EndpointConfig, ExistingEndpointConfig, ManagedEndpointConfig } from "../../config/schema";
 import type { Named } from "../../timetable";
 import { defaultDeployment, type DeploymentPlan, planDeployment } from "./deployment";
-import { type EndpointConfigurationPlan, planEndpointConfiguration } from "./endpoint-configuration";
+import {
+  type EndpointConfigurationPlan,
+  planEndpointConfiguration,
+  planProductionVariant,
+  type ProductionVariantPlan,
+} from "./endpoint-configuration";
 import { type ModelPlan, planModel } from "./model";
 import { planRole, type RolePlan } from "./role";
 import { planScaling, type ScalingPlan } from "./scaling-plan";
@@ -20,10 +25,21 @@ export interface ExistingEndpointPlan extends ScalingPlan {
   };
 }
 
-/** Everything that AWS gets for one endpoint. */
-export type EndpointPlan = ManagedEndpointPlan | ExistingEndpointPlan;
+/** The plan of one more variant of an endpoint that this program creates. */
+export interface VariantPlan extends ScalingPlan {
+  /** The endpoint's key in the stack file. */
+  readonly variantOf: string;
+  readonly role: RolePlan;
+  readonly model: ModelPlan;
+  readonly configuration: { readonly productionVariant: ProductionVariantPlan };
+  /** As in `ManagedEndpointPlan`. */
+  readonly instanceTypes: Named<string>;
+}
 
-/** Plans one endpoint. See `planManagedEndpoint`. */
+/** Everything that AWS gets for one endpoint of a stack file. */
+export type EndpointPlan = ManagedEndpointPlan | VariantPlan | ExistingEndpointPlan;
+
+/** Plans one endpoint of a stack file. See `planManagedEndpoint`. */
 export function planEndpoint(
   name: string,
   config: EndpointConfig,
@@ -31,9 +47,29 @@ export function planEndpoint(
   stackTags: Named<string>,
   before: DeployedState = {},
 ): EndpointPlan {
-  return "endpoint" in config
-    ? planExistingEndpoint(name, config, schedule, stackTags, before)
-    : planManagedEndpoint(name, config, schedule, stackTags, before);
+  if ("endpoint" in config) return planExistingEndpoint(name, config, schedule, stackTags, before);
+  const { variantOf } = config;
+  return variantOf === undefined
+    ? planManagedEndpoint(name, config, schedule, stackTags, before)
+    : planVariant(name, { ...config, variantOf }, schedule, stackTags, before);
+}
+
+function planVariant(
+  name: string,
+  config: ManagedEndpointConfig & Required<Pick<ManagedEndpointConfig, "variantOf">>,
+  schedule: SchedulePlan,
+  stackTags: Named<string>,
+  { liveCount, actions }: DeployedState,
+): VariantPlan {
+  return {
+    ...planScaling(name, config, schedule, stackTags, actions),
+    variantOf: config.variantOf,
+    // SageMaker names the log group after the endpoint.
+    role: planRole(config.variantOf, config),
+    model: planModel(config.model),
+    configuration: { productionVariant: planProductionVariant(config.variant, schedule.registered, liveCount) },
+    instanceTypes: toInstanceTypes(config),
+  };
 }
 
 function planExistingEndpoint(

@@ -3,7 +3,7 @@ import type { MinuteTurn, Named } from "../../timetable";
 
 /** An endpoint or inference component at AWS that several endpoints of a stack file scale. */
 export interface SharedEndpoint {
-  /** Its name at AWS. */
+  /** Its name at AWS; its key if this stack creates it. */
   readonly endpoint: string;
   /** Whose turn it is when; absent for AWS's own schedules, and if only one of them has a timetable. */
   readonly turn?: MinuteTurn;
@@ -24,23 +24,28 @@ const turnLengths = [3, 5, 15] as const;
  */
 export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<SharedEndpoint> {
   const groups = new Map<string, string[]>();
-  for (const [name, { endpoint }] of Object.entries(endpoints)) {
-    if (endpoint === undefined) continue;
-    const place = endpoint.unit === "copies" ? `component ${endpoint.name}` : `endpoint ${endpoint.name}`;
+  for (const [name, sections] of Object.entries(endpoints)) {
+    const place = describePlace(name, sections);
     groups.set(place, [...(groups.get(place) ?? []), name]);
   }
-  const getVariant = (name: string): string | undefined => endpoints[name]?.endpoint?.variant.name;
+  const getVariant = (name: string): string | undefined => {
+    const { endpoint, variant } = endpoints[name] ?? {};
+    return (endpoint?.variant ?? variant)?.name;
+  };
   const shared = [...groups.values()].flatMap((all) => {
     if (all.length === 1) return [];
     const names = all.filter((name) => endpoints[name]?.timetable !== undefined);
     const every = turnLengths.find((length) => length >= names.length) ?? 15;
     return all.map((name, index): readonly [string, SharedEndpoint] => {
-      const sameVariant = all.slice(0, index).find((earlier) => getVariant(earlier) === getVariant(name));
+      const variant = getVariant(name);
+      const sameVariant = all
+        .slice(0, index)
+        .find((earlier) => variant !== undefined && getVariant(earlier) === variant);
       const offset = names.length > 1 ? names.indexOf(name) : -1;
       return [
         name,
         {
-          endpoint: endpoints[name]?.endpoint?.name ?? "",
+          endpoint: endpoints[name]?.endpoint?.name ?? endpoints[name]?.variantOf ?? name,
           names,
           ...(offset < 0 ? {} : { turn: { every, offset: offset % every } }),
           ...(sameVariant === undefined ? {} : { sameVariant }),
@@ -49,4 +54,9 @@ export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<Sha
     });
   });
   return Object.fromEntries(shared);
+}
+
+function describePlace(name: string, { endpoint, variantOf = name }: EndpointSections): string {
+  if (endpoint === undefined) return `created ${variantOf}`;
+  return endpoint.unit === "copies" ? `component ${endpoint.name}` : `endpoint ${endpoint.name}`;
 }

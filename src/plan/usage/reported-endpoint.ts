@@ -24,6 +24,8 @@ export interface ReportedEndpoint {
   /** AWS's answer. Absent if the stack file gives the price or does not have AWS asked. */
   readonly askedPrice?: { readonly usd: number } | { readonly unknown: string };
   readonly config?: {
+    /** The key of the endpoint that this is a variant of. */
+    readonly variantOf?: string;
     readonly variant: Pick<VariantConfig, "instanceType" | "hourlyPriceUsd" | "serverless">;
     /** What someone else created, under its name at AWS. */
     readonly endpoint?: Pick<ExistingEndpoint, "name" | "unit" | "acceleratorsPerCopy" | "hostEndpoint">;

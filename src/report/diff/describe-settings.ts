@@ -27,7 +27,8 @@ type SettingTexts = ReadonlyMap<string, string>;
  * that AWS answered is left out.
  */
 export function toEndpointSettings({ config = emptyConfig, timezone, askedPrice }: ReportedEndpoint): object {
-  const { variant, endpoint, timetable, permissionsBoundaryArn: _ofStack, ...rest } = config;
+  const { variant, endpoint, timetable, permissionsBoundaryArn: _ofStack, ...own } = config;
+  const rest = config.variantOf === undefined ? own : dropOwnerSettings(own);
   const { hourlyPriceUsd, ...unpriced } = variant;
   const place = askedPrice === undefined ? variant : unpriced;
   const { unit: _unit, ...existing } = endpoint ?? {};
@@ -43,6 +44,11 @@ function toVariantSettings({ serverless, ...variant }: Partial<VariantConfig>): 
   if (serverless === undefined) return variant;
   const { name, ...priced } = variant;
   return { variant: name, ...serverless, ...priced };
+}
+
+/** A variant has these of its endpoint, which shows their changes. */
+function dropOwnerSettings(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !["dataCapture", "deployment"].includes(key)));
 }
 
 const emptyConfig: NonNullable<ReportedEndpoint["config"]> = { variant: {} };

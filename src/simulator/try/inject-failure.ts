@@ -87,7 +87,11 @@ function runLimitsCommand(session: TrySession, [endpoint = "", pair = ""]: reado
   if (min === undefined || max === undefined) {
     throw new UserError(`invalid limits "${pair}": write 1-2`);
   }
-  const refusals = listScaledResources(session.account.state, name).map((resource) =>
+  const variant = session.compilation.endpoints[endpoint]?.config?.variant.name;
+  const resources = listScaledResources(session.account.state, name).filter(
+    (resource) => resource.unit === "copies" || resource.variant === variant,
+  );
+  const refusals = resources.map((resource) =>
     registerTarget(session, {
       ServiceNamespace: sageMakerServiceNamespace,
       ScalableDimension: scalableDimensions[resource.unit],

@@ -20,15 +20,18 @@ export interface OffTimetable {
   readonly tooMany: number;
 }
 
-/** @returns undefined while the endpoint or inference component has no scalable target */
-export function takeLiveSample(state: AwsState, name: string): LiveSample | undefined {
-  const target = Object.values(state.targets).find(({ resourceId }) => resourceId.split("/")[1] === name);
+/**
+ * @param variant of the endpoint; absent: the first that has a target
+ * @returns undefined while the endpoint or inference component has no scalable target
+ */
+export function takeLiveSample(state: AwsState, name: string, variant?: string): LiveSample | undefined {
+  const target = Object.values(state.targets).find(({ resourceId }) => {
+    const [, scaled, , scaledVariant = variant] = resourceId.split("/");
+    return scaled === name && (variant === undefined || scaledVariant === variant);
+  });
   const found = target && findScaledResource(state, target.resourceId);
   if (target === undefined || found === undefined) return undefined;
-  const count =
-    found.unit === "copies"
-      ? found.component.current
-      : found.endpoint.variants.reduce((sum, variant) => sum + variant.current, 0);
+  const count = found.unit === "copies" ? found.component.current : found.variant.current;
   return { at: Math.ceil(state.nowSeconds / 60), count, min: target.min, max: target.max };
 }
 

@@ -26,11 +26,12 @@ export function runWeek(session: TrySession, draw: DrawOptions): string {
   session.setLoad();
   const weeks = listWeeksAhead(session);
   if (weeks.length === 0) return "no endpoints yet: run npm run try -- up";
-  const samples = new Map<string, readonly LiveSample[]>(weeks.map((week) => [week.awsName, []]));
+  const samples = new Map<string, readonly LiveSample[]>(weeks.map(({ endpoint }) => [endpoint.name, []]));
   const takeSamples = (): void => {
-    for (const [name, earlier] of samples) {
-      const sample = takeLiveSample(session.account.state, name);
-      if (sample !== undefined) samples.set(name, [...earlier, sample]);
+    for (const { endpoint, awsName } of weeks) {
+      const { name, config } = endpoint;
+      const sample = takeLiveSample(session.account.state, awsName, config?.variant.name);
+      if (sample !== undefined) samples.set(name, [...(samples.get(name) ?? []), sample]);
     }
   };
   session.account.runUntil(Math.min(...weeks.map(({ from }) => from)) * 60);
@@ -40,7 +41,7 @@ export function runWeek(session: TrySession, draw: DrawOptions): string {
     session.account.runUntil(Math.min(end, session.account.state.nowSeconds + 60));
     takeSamples();
   }
-  return weeks.map((week) => formatWeek(week, samples.get(week.awsName) ?? [], draw)).join("\n\n\n");
+  return weeks.map((week) => formatWeek(week, samples.get(week.endpoint.name) ?? [], draw)).join("\n\n\n");
 }
 
 function listWeeksAhead(session: TrySession): readonly Week[] {
@@ -112,8 +113,10 @@ export function runTryClock(session: TrySession, seconds: number): string {
 const maxLines = 40;
 
 function formatActivity(session: TrySession, activity: Activity): string {
-  const [, awsName = ""] = activity.resourceId.split("/");
-  const endpoint = session.endpoints.find(({ name }) => session.awsName(name) === awsName);
+  const [, awsName = "", , variant = ""] = activity.resourceId.split("/");
+  const endpoint = session.endpoints.find(
+    ({ name, config }) => session.awsName(name) === awsName && config?.variant.name === variant,
+  );
   const zone = endpoint === undefined ? "UTC" : chooseShownZone(endpoint);
   const at = formatZoned(zone, Math.floor(activity.startedAt / 60));
   const failed = activity.status === "Failed" || activity.status === "Unfulfilled";
@@ -135,17 +138,19 @@ function formatNotification(
 /** @returns one line for each endpoint and inference component: its status, limits and counts */
 export function formatStatus(session: TrySession): readonly string[] {
   const { state } = session.account;
-  const formatLimits = (name: string): string => {
-    const sample = takeLiveSample(state, name);
+  const formatLimits = (name: string, variant?: string): string => {
+    const sample = takeLiveSample(state, name, variant);
     return sample === undefined ? "no scalable target" : `limits ${sample.min}-${sample.max}`;
   };
   const lines = Object.values(state.endpoints).map((endpoint) => {
-    const counts = endpoint.variants.map(
-      ({ name, current, desired, serverless }) =>
-        `${name} ${formatCount(current, serverless === undefined ? "instances" : "concurrency")}, ${desired} desired`,
-    );
     const hosts = Object.values(state.components).some((each) => each.endpoint === endpoint.name);
-    const limits = hosts ? [] : [formatLimits(endpoint.name)];
+    const isShared = endpoint.variants.length > 1;
+    const counts = endpoint.variants.map(({ name, current, desired, serverless }) => {
+      const count = formatCount(current, serverless === undefined ? "instances" : "concurrency");
+      const own = isShared && !hosts ? `${formatLimits(endpoint.name, name)}, ` : "";
+      return `${name} ${own}${count}, ${desired} desired`;
+    });
+    const limits = hosts || isShared ? [] : [formatLimits(endpoint.name)];
     return `  ${endpoint.name}: ${[getEndpointStatus(endpoint), ...limits, ...counts].join(", ")}`;
   });
   const components = Object.values(state.components).map((component) => {

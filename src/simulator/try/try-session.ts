@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Compilation, CompiledEndpoint } from "../../compile";
+import { getOwnerKey } from "../../config/schema";
 import { chooseShownZone } from "../../plan/usage";
 import { formatProblem, hasErrors } from "../../problem";
 import type { DrawOptions } from "../../report/text";
@@ -212,15 +213,16 @@ export class TrySession {
   awsName(endpoint: string): string | undefined {
     const config = this.#stack.parsed.endpoints[endpoint]?.config;
     if (config !== undefined && "endpoint" in config) return config.endpoint.name;
-    const generatedName = new RegExp(`^${endpoint}-[0-9a-f]{7}$`);
+    const generatedName = new RegExp(`^${getOwnerKey(endpoint, config)}-[0-9a-f]{7}$`);
     return Object.keys(this.account.state.endpoints).find((name) => generatedName.test(name));
   }
 
-  /** Sets the load on every endpoint before the clock runs. */
+  /** Sets the load on every endpoint before the clock runs; its variants share it by their weights. */
   setLoad(): void {
     const load = this.endpoints.flatMap((endpoint) => {
       const name = this.awsName(endpoint.name);
-      return name === undefined ? [] : [[name, createTryLoad(endpoint)] as const];
+      const isOwner = getOwnerKey(endpoint.name, endpoint.config) === endpoint.name;
+      return name === undefined || !isOwner ? [] : [[name, createTryLoad(endpoint)] as const];
     });
     this.account.change((state) => ({ ...state, world: { ...state.world, load: Object.fromEntries(load) } }));
   }

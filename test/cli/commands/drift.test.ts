@@ -52,6 +52,21 @@ describe("timetable drift", () => {
     expect([code, err]).toEqual([0, ""]);
   });
 
+  it("compares each variant of one endpoint with its own timetable", async () => {
+    const variants = unscaledStackText
+      .replace("variant: { instanceType", "variant: { name: stable, instanceType")
+      .replace("    fraud:\n", "    fraud:\n      variantOf: sentiment\n")
+      .replace("variant: { instanceType: ml.m5", "variant: { name: canary, instanceType: ml.m5");
+    folder.write("Pulumi.dev.yaml", variants);
+    const account = DeployedAccount.from(variants, tuesday);
+    account.register(3, 3, "sentiment", "canary");
+    const { code, out, err } = await drift(account);
+    expect([code, err]).toEqual([1, ""]);
+    expect(out).toMatch(/^sentiment \(sentiment-1a2b3c4\): in order\n {2}min 4, max 12 = window office/);
+    expect(out).toMatch(/\nfraud \(sentiment-1a2b3c4\): 1 difference\n[^]*differs: AWS has min 3, max 3/);
+    expect((await drift(account, "--endpoint", "fraud")).out).toContain("fraud (sentiment-1a2b3c4)");
+  });
+
   it("lists the encrypted provider settings that it ignores", async () => {
     const account = DeployedAccount.from(unscaledStackText, tuesday);
     const encrypted = unscaledStackText.replace(

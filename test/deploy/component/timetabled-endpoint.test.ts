@@ -69,6 +69,14 @@ describe("TimetabledEndpoint", () => {
     expect(target?.inputs["scalableDimension"]).toBe("sagemaker:variant:DesiredProvisionedConcurrency");
   });
 
+  it("has no variantOf, which names an endpoint of a stack file", async () => {
+    expect(await refuse({ variantOf: "other" }))
+      .toContain(`error unknown-key at variantOf of TimetabledEndpoint sentiment
+  variantOf names an endpoint of a stack file, and a component has no stack file
+  expected: a component for each endpoint, or a stack file of inference-timetable with both
+  fix: remove variantOf, which makes this a separate endpoint`);
+  });
+
   it.each([
     ["nothing", undefined],
     ["a list", []],

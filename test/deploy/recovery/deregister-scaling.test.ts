@@ -21,6 +21,9 @@ const alarm = {
   TreatMissingData: "missing",
   OKActions: ["arn:aws:sns:eu-central-1:123456789012:ok"],
 };
+const resourceId = "endpoint/e/variant/v";
+const scaled = { unit: "instances", resourceId } as const;
+const variants = { endpointName: "e", toKey: () => "mood" };
 const evening = "cron(0 18 ? * * *)";
 
 describe("what scales an endpoint, during a change of its instance type", () => {
@@ -68,12 +71,12 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     };
   };
   const minutes = () => Math.floor(account.state.nowSeconds / 60);
-  const again = () => restoreScaling(served.aws, snapshots.get("e")!, minutes());
+  const again = () => restoreScaling(served.aws, snapshots.get("mood")!, minutes());
 
   it("is restored as it was, with the limits that its actions would have set by now", async () => {
     const before = scaling();
     expect(before.limits).toEqual({ min: 1, max: 3 });
-    expect(await deregisterScaling(served.aws, "e", snapshots)).toEqual({ found: true });
+    expect(await deregisterScaling(served.aws, "mood", scaled, snapshots)).toEqual({ found: true });
     expect(scaling()).toMatchObject({ suspended: [], limits: undefined, actions: [], policies: [] });
     account.run(2 * hour);
     const done = await again();
@@ -95,14 +98,14 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     const { input } = account.state.alarms["step"]!;
     const old = Object.values(account.state.policies).map(({ arn }) => arn);
     expect(old).toContain(input.AlarmActions?.[0]);
-    await deregisterScaling(served.aws, "e", snapshots);
+    await deregisterScaling(served.aws, "mood", scaled, snapshots);
     await again();
     const { arn = "" } = Object.values(account.state.policies).find(({ step }) => step) ?? {};
     expect(old).not.toContain(arn);
     expect(account.state.alarms["step"]?.input).toEqual({ ...input, AlarmActions: [arn] });
   });
 
-  const makeRoom = (types: InstanceTypes) => deregisterBeforeUpdate(served.aws, "e", types, snapshots);
+  const makeRoom = (types: InstanceTypes) => deregisterBeforeUpdate(served.aws, variants, types, snapshots);
 
   it("is deregistered for another instance type or variant, and for nothing else", async () => {
     const type = account.endpoint.variants[0]!.instanceType!;
@@ -117,6 +120,39 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     expect((await again()).actions).toBe(2);
   });
 
+  it("is left alone if only another variant changes or goes", async () => {
+    const second = "endpoint/e/variant/w";
+    const [first] = account.state.endpoints["e"]!.variants;
+    const config = (name: string): void => {
+      account.call("sagemaker:CreateEndpointConfig", {
+        EndpointConfigName: name,
+        ProductionVariants: [
+          { VariantName: "v", ModelName: "m", InstanceType: first!.instanceType!, InitialInstanceCount: 2 },
+          { VariantName: "w", ModelName: "m", InstanceType: "ml.c5.large", InitialInstanceCount: 1 },
+        ],
+      });
+    };
+    config("both");
+    account.call("sagemaker:UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "both" });
+    account.run(hour);
+    const registerSecond = () =>
+      account.call("application-autoscaling:RegisterScalableTarget", {
+        ...target,
+        ResourceId: second,
+        MinCapacity: 1,
+        MaxCapacity: 1,
+      });
+    const registered = () => Object.values(account.state.targets).map((each) => each.resourceId);
+    const toKey = (id: string) => (id === second ? "canary" : "mood");
+    const types = { v: first!.instanceType! };
+    for (const next of [types, { ...types, w: "ml.c5.2xlarge" }]) {
+      registerSecond();
+      const done = await deregisterBeforeUpdate(served.aws, { endpointName: "e", toKey }, next, snapshots);
+      expect(done).toEqual({ found: true });
+      expect([registered(), [...snapshots.keys()]]).toEqual([[resourceId], ["canary"]]);
+    }
+  });
+
   it("is deregistered if the configuration in service is deleted, not if it may not be read", async () => {
     let slept = 0;
     const sleep = (seconds: number) => {
@@ -125,8 +161,8 @@ describe("what scales an endpoint, during a change of its instance type", () => 
       return Promise.resolve();
     };
     const wait = { sleep, log: () => undefined };
-    const unknown = (targetArn?: string) =>
-      deregisterAndRetry(served.aws, { endpointName: "e", targetArn }, snapshots, wait);
+    const unknown = (...targetArns: readonly string[]) =>
+      deregisterAndRetry(served.aws, { ...variants, targetArns }, snapshots, wait);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "sagemaker:DescribeEndpointConfig";
     account.state = injectError(account.state, { operation, error });
@@ -142,36 +178,31 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     expect(account.limits).toBeDefined();
     // No run creates the target of the state again.
     const [own] = Object.values(account.state.targets).map(({ arn }) => arn);
-    expect(await unknown(own)).toEqual({ found: false });
+    expect(await unknown(own!)).toEqual({ found: false });
     expect(account.limits).toBeDefined();
     expect(await unknown("arn of one before")).toEqual({ found: true });
     expect(account.limits).toBeUndefined();
   });
 
   it("is tagged if it is already registered: another registration may not do that", async () => {
-    const resourceId = "endpoint/e/variant/v";
     const tags = () => Object.values(account.state.targets).map((target) => target.tags);
-    expect(await tagScalableTarget(served.aws, { unit: "instances", resourceId }, { team: "ads" })).toEqual({
-      found: true,
-    });
+    expect(await tagScalableTarget(served.aws, scaled, { team: "ads" })).toEqual({ found: true });
     expect(tags()).toEqual([{ team: "ads" }]);
     account.register(2, 5);
     expect(tags()).toEqual([{ team: "ads" }]);
-    expect(await tagScalableTarget(served.aws, { unit: "instances", resourceId }, {})).toEqual({ found: true });
-    await deregisterScaling(served.aws, "e", snapshots);
-    expect(await tagScalableTarget(served.aws, { unit: "instances", resourceId }, { team: "ads" })).toEqual({
-      found: false,
-    });
+    expect(await tagScalableTarget(served.aws, scaled, {})).toEqual({ found: true });
+    await deregisterScaling(served.aws, "mood", scaled, snapshots);
+    expect(await tagScalableTarget(served.aws, scaled, { team: "ads" })).toEqual({ found: false });
   });
 
   it("is restored beside a registered target: what is missing, and nothing over what exists", async () => {
     const before = scaling();
-    await deregisterScaling(served.aws, "e", snapshots);
+    await deregisterScaling(served.aws, "mood", scaled, snapshots);
     account.register(2, 5);
     account.action("evening", "cron(0 21 * * ? *)", 0, 1);
     const left: ScalingSnapshots = new Map();
-    await snapshotScaling(served.aws, "e", left);
-    const done = await restoreScaling(served.aws, snapshots.get("e")!, minutes(), left.get("e"));
+    await snapshotScaling(served.aws, "mood", scaled, left);
+    const done = await restoreScaling(served.aws, snapshots.get("mood")!, minutes(), left.get("mood"));
     expect(formatRestoreMessage(done)).toEqual([
       "1 scheduled action and 2 scaling policies are registered again as they were",
     ]);
@@ -179,13 +210,13 @@ describe("what scales an endpoint, during a change of its instance type", () => 
     expect({ limits, policies }).toEqual({ limits: { min: 2, max: 5 }, policies: before.policies });
     expect(actions).toHaveLength(2);
     expect(actions).toContain("evening cron(0 21 * * ? *) UTC 0 1");
-    await snapshotScaling(served.aws, "e", left);
-    const more = await restoreScaling(served.aws, snapshots.get("e")!, minutes(), left.get("e"));
+    await snapshotScaling(served.aws, "mood", scaled, left);
+    const more = await restoreScaling(served.aws, snapshots.get("mood")!, minutes(), left.get("mood"));
     expect(formatRestoreMessage(more)).toEqual([]);
   });
 
   it("says what AWS refused, and tries the rest", async () => {
-    await deregisterScaling(served.aws, "e", snapshots);
+    await deregisterScaling(served.aws, "mood", scaled, snapshots);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:PutScheduledAction";
     account.state = injectError(account.state, { operation, error });
@@ -201,7 +232,7 @@ describe("what scales an endpoint, during a change of its instance type", () => 
   });
 
   it("tries nothing more if AWS refuses the target", async () => {
-    await deregisterScaling(served.aws, "e", snapshots);
+    await deregisterScaling(served.aws, "mood", scaled, snapshots);
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:RegisterScalableTarget";
     account.state = injectError(account.state, { operation, error });
@@ -211,11 +242,13 @@ describe("what scales an endpoint, during a change of its instance type", () => 
   });
 
   it("stays if the endpoint does not exist, or AWS does not show it", async () => {
-    expect(await deregisterScaling(served.aws, "other", snapshots)).toEqual({ found: false });
+    expect(
+      await deregisterScaling(served.aws, "mood", { ...scaled, resourceId: "endpoint/other/variant/v" }, snapshots),
+    ).toEqual({ found: false });
     const error = { code: "AccessDeniedException", message: "not for you" };
     const operation = "application-autoscaling:DescribeScheduledActions";
     account.state = injectError(account.state, { operation, error });
-    expect(await deregisterScaling(served.aws, "e", snapshots)).toMatchObject({
+    expect(await deregisterScaling(served.aws, "mood", scaled, snapshots)).toMatchObject({
       failure: { kind: "denied", operation },
     });
     expect(account.limits).toEqual({ min: 1, max: 3 });

@@ -1,9 +1,6 @@
 import type { AwsClients } from "../../../src/aws/client/aws-clients";
-import {
-  createDeploymentHooks,
-  type RecoveryContext,
-  type RecoveryHooks,
-} from "../../../src/deploy/recovery/recovery-hooks";
+import { createDeploymentHooks, type RecoveryHooks } from "../../../src/deploy/recovery/recovery-hooks";
+import type { RecoveryContext } from "../../../src/deploy/recovery/recovery-run";
 import { injectError } from "../../../src/simulator/aws/injected-failures";
 import { serveAccount, type ServedAccount } from "../../support/served-account";
 import { hour, monday, target, TestAccount } from "../../support/simulated-account";
@@ -49,7 +46,7 @@ describe("the hooks of an endpoint", () => {
     served = await serveAccount(account);
     slept = 0;
     logged = [];
-    hooks = createDeploymentHooks(createContext()).forEndpoint("mood");
+    hooks = createDeploymentHooks(createContext()).forEndpoint({ key: "mood", owner: "mood", variantName: "v" });
   });
   afterEach(() => served.close());
 
@@ -86,7 +83,7 @@ the run continues; if it fails: allow application-autoscaling:${name} for this u
   const restored = "its target and 1 scheduled action are registered again as they were, now with min 2 and max 6";
 
   it("do nothing without access to AWS", async () => {
-    const without = createDeploymentHooks(undefined).forEndpoint("mood");
+    const without = createDeploymentHooks(undefined).forEndpoint({ key: "mood", owner: "mood", variantName: "v" });
     expect(without.canRecover).toBe(false);
     await without.beforeEndpointUpdate({ newInputs: {} }, {});
     await without.beforeTargetCreate({ newInputs: {} });
@@ -135,7 +132,7 @@ the run continues; if it fails: allow application-autoscaling:${name} for this u
       const describeEndpoint = () => Promise.resolve({ EndpointStatus: "SystemUpdating" });
       const aws = { ...served.aws, sageMaker: { describeEndpoint } } as unknown as AwsClients;
       const context = { ...createContext(), askAws: <T>(ask: (busy: AwsClients) => T) => ask(aws) };
-      hooks = createDeploymentHooks(context).forEndpoint("mood");
+      hooks = createDeploymentHooks(context).forEndpoint({ key: "mood", owner: "mood", variantName: "v" });
       expect(await update({ endpointConfigName: "new" })).toBe(
         `endpoint e is SystemUpdating and was not InService within 60 minutes: SageMaker accepts no update of it
 the update did not start; the old configuration stays in service
@@ -188,7 +185,7 @@ fix: correct the model or the deployment, then run pulumi up again`,
     });
 
     it("name the command that shows the reason if AWS does not", async () => {
-      const without = createDeploymentHooks(undefined).forEndpoint("mood");
+      const without = createDeploymentHooks(undefined).forEndpoint({ key: "mood", owner: "mood", variantName: "v" });
       const newOutputs = { endpointConfigName: "c", name: "e" };
       const newInputs = { endpointConfigName: "new" };
       expect(await explainRefusal(without.afterEndpointUpdate({ newInputs, newOutputs }))).toBe(

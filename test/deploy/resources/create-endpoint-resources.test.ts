@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ManagedEndpointConfig } from "../../../src/config/schema/stack-config";
 import type { DeploymentHooks, RecoveryHooks } from "../../../src/deploy/recovery/recovery-hooks";
+import type { HookedEndpoint } from "../../../src/deploy/recovery/recovery-run";
 import { PlannedEndpoint } from "../../support/planned-endpoint";
 import { planManagedEndpoint } from "../../../src/plan/endpoint/endpoint-plan";
 import type { SchedulePlan } from "../../../src/plan/endpoint/schedule-plan";
@@ -601,7 +602,7 @@ describe("createEndpointResources", () => {
           calls.push([name, ...args]);
           return refusal === undefined ? Promise.resolve() : Promise.reject(new Error(refusal));
         };
-      const forEndpoint = (key: string): RecoveryHooks => {
+      const forEndpoint = ({ key }: HookedEndpoint): RecoveryHooks => {
         calls.push(key);
         return {
           canRecover: true,

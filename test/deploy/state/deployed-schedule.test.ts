@@ -57,6 +57,17 @@ describe("deployedSchedule", () => {
     });
   });
 
+  it("reads the instance type of one more variant from its trigger", () => {
+    const trigger = {
+      type: "pulumi:index:Stash",
+      name: "canary-shape",
+      outputs: { output: { canary: "ml.c5.xlarge" } },
+    };
+    const resources = [configuration, target("sentiment"), target("canary"), trigger];
+    expect(findDeployedSchedule({ resources }, "canary")).toMatchObject({ instanceType: "ml.c5.xlarge" });
+    expect(findDeployedSchedule({ resources }, "sentiment")).toMatchObject({ instanceType: "ml.g5.xlarge" });
+  });
+
   it("reads the settings of an endpoint and of the stack, which an older version did not keep", () => {
     const settings = { endpoint: { variant: { instanceType: "ml.g5.xlarge" } }, stack: { guards: {} } };
     const type = "inference-timetable:index:TimetabledEndpoint";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { prepareStack } from "../../../src/deploy/preflight/prepare-stack";
-import { PlannedEndpoint } from "../../support/planned-endpoint";
+import { declareStack } from "../../support/declare-stack";
 import type { EngineStack } from "./engine-stack";
 
 /**
@@ -18,13 +18,13 @@ export function createStackProgram(engine: EngineStack, endpoints: object, setti
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     );
-    const { plans, ...run } = await prepareStack(config, {
+    const prepared = await prepareStack(config, {
       now: readMinute(),
       sleep: (seconds) => engine.account.sleep(seconds),
       readTime: () => Promise.resolve(readMinute()),
       readCalendarFile: () => undefined,
     });
-    for (const plan of plans) new PlannedEndpoint(plan.name, { plan, ...run });
+    declareStack(prepared);
     return {};
   };
 }

@@ -1,6 +1,12 @@
 import type { ReportedEndpoint } from "../../../src/plan/usage/reported-endpoint";
-import { findOffTimetable, formatLiveGrid, type LiveSample } from "../../../src/simulator/try/live-week";
+import {
+  findOffTimetable,
+  formatLiveGrid,
+  type LiveSample,
+  takeLiveSample,
+} from "../../../src/simulator/try/live-week";
 import { parseSpan } from "../../../src/simulator/try/run-clock";
+import { hour, target, TestAccount } from "../../support/simulated-account";
 
 /** Monday 2026-11-30 00:00 UTC, in minutes. */
 const monday = Date.UTC(2026, 10, 30) / 60_000;
@@ -84,5 +90,36 @@ describe("parseSpan", () => {
     ["3w", undefined],
   ])("reads %s as %s seconds", (text, seconds) => {
     expect(parseSpan(text)).toBe(seconds);
+  });
+});
+
+describe("takeLiveSample", () => {
+  it("takes the count and the limits of one variant", () => {
+    const account = TestAccount.at(monday * 60)
+      .serving(2)
+      .register(1, 3);
+    account.call("sagemaker:CreateEndpointConfig", {
+      EndpointConfigName: "both",
+      ProductionVariants: [
+        { VariantName: "w", ModelName: "m", InstanceType: "ml.c5.large", InitialInstanceCount: 1 },
+        {
+          VariantName: "v",
+          ModelName: "m",
+          InstanceType: account.endpoint.variants[0]!.instanceType!,
+          InitialInstanceCount: 2,
+        },
+      ],
+    });
+    account.call("sagemaker:UpdateEndpoint", { EndpointName: "e", EndpointConfigName: "both" });
+    account.run(hour);
+    expect(takeLiveSample(account.state, "e", "w")).toBeUndefined();
+    account.call("application-autoscaling:RegisterScalableTarget", {
+      ...target,
+      ResourceId: "endpoint/e/variant/w",
+      MinCapacity: 1,
+      MaxCapacity: 1,
+    });
+    expect(takeLiveSample(account.state, "e", "w")).toMatchObject({ count: 1, min: 1, max: 1 });
+    expect(takeLiveSample(account.state, "e", "v")).toMatchObject({ count: 2, min: 1, max: 3 });
   });
 });

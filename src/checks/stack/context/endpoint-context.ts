@@ -31,6 +31,8 @@ export interface EndpointContext {
   /** The stack's `aws:region`; absent if the stack file does not have it. */
   readonly region?: string;
   readonly sections: EndpointSections;
+  /** Every endpoint of the stack file, by key. */
+  readonly endpoints?: Named<EndpointSections>;
   /** The other variants of its endpoint that the stack scales; absent if there are none. */
   readonly sharedEndpoint?: SharedEndpoint;
   /** Keys with a wrong shape: rules must not treat such a section as absent. */
@@ -72,6 +74,11 @@ export function getEndpointKind({ sections, wrongSections = [] }: EndpointContex
 /** Returns the words for what the endpoint's limits count. */
 export function getUnitWords({ sections }: EndpointContext): (typeof unitWords)[CapacityUnit] {
   return unitWords[getUnit(sections)];
+}
+
+/** Lists the keys of the other variants of an endpoint that this program creates. */
+export function listOtherVariants({ name, endpoints = {} }: EndpointContext): readonly string[] {
+  return Object.keys(endpoints).filter((key) => key !== name && endpoints[key]?.variantOf === name);
 }
 
 /** Describes how to make the endpoint asynchronous in the stack file. */
