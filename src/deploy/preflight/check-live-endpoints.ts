@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   type AwsClients,
   type AwsFailure,
+  type EndpointCounts,
   readEndpointCounts,
   readLiveEndpoint,
   readLiveScaling,
@@ -159,15 +160,25 @@ async function readManagedEndpoint(
     counts: variant?.desired === undefined ? {} : { [name]: variant.desired },
     creating: isCreating ? [name] : [],
     problems: [
-      // One problem for an endpoint with several variants.
-      ...(isOwner ? checkEndpointFailed(path, awsName, getCreationFailure(live)) : []),
-      ...(isOwner ? checkRollbackFailed(path, live) : []),
-      ...checkInstancesToServerless(path, config, live),
+      ...(isOwner ? checkOwner(path, config, live) : []),
       ...(update === "inPlace" ? checkEndpointBusyNow(path, awsName, live.status) : []),
       ...(isUnscaled ? checkEndpointUnscaled(path, live, await readTarget(aws, live, variant), variant?.name) : []),
       ...(changes?.problems ?? []),
     ],
   };
+}
+
+/** Checks the endpoint itself, once if it has several variants. */
+function checkOwner(
+  path: string,
+  config: EndpointToRead["endpoint"]["config"],
+  live: EndpointCounts,
+): readonly Problem[] {
+  return [
+    ...checkEndpointFailed(path, live.name, getCreationFailure(live)),
+    ...checkRollbackFailed(path, live),
+    ...checkInstancesToServerless(path, config, live),
+  ];
 }
 
 function createUnreadState(path: string, failure: AwsFailure): LiveState {
