@@ -39,7 +39,7 @@ type AskPrice = (instanceType: string) => Promise<PriceAnswer>;
 
 async function createPriceLookup(endpoint: string | undefined): Promise<AskPrice> {
   try {
-    const { getRegion } = await import("@pulumi/aws/getRegion");
+    const { getRegion } = await import("@pulumi/aws/getRegion.js");
     const { region } = await getRegion();
     const options = priceListRegions.includes(region) ? {} : { provider: await createPriceListProvider(endpoint) };
     return (type) => lookUpPrice(type, region, options);
@@ -51,7 +51,7 @@ async function createPriceLookup(endpoint: string | undefined): Promise<AskPrice
 
 async function lookUpPrice(instanceType: string, region: string, options: pulumi.InvokeOptions): Promise<PriceAnswer> {
   try {
-    const { getProduct } = await import("@pulumi/aws/pricing");
+    const { getProduct } = await import("@pulumi/aws/pricing/getProduct.js");
     const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({ ...filter }));
     const { result } = await getProduct({ serviceCode: priceListService, filters }, options);
     const usd = parseHourlyPrice(result);
@@ -65,7 +65,7 @@ async function lookUpPrice(instanceType: string, region: string, options: pulumi
 
 /** As the stack's own provider, in another region; an explicit provider does not read the stack's config. */
 async function createPriceListProvider(endpoint: string | undefined): Promise<Provider> {
-  const { Provider } = await import("@pulumi/aws/provider");
+  const { Provider } = await import("@pulumi/aws/provider.js");
   const aws = new pulumi.Config("aws");
   return new Provider(resourceNames.priceList(endpoint), {
     region: priceListRegions[0],
@@ -113,7 +113,7 @@ export async function lookUpQuotas(instanceTypes: readonly string[]): Promise<Re
 
 async function lookUpQuota(instanceType: string): Promise<QuotaAnswer> {
   try {
-    const { getServiceQuota } = await import("@pulumi/aws/servicequotas");
+    const { getServiceQuota } = await import("@pulumi/aws/servicequotas/getServiceQuota.js");
     const quotaName = toEndpointQuotaName(instanceType);
     const { value } = await getServiceQuota({ serviceCode: quotaServiceCode, quotaName });
     return { count: value };
