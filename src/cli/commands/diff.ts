@@ -10,19 +10,25 @@ import {
   escapeMarkdown,
   formatDiff,
   formatDiffMarkdown,
+  formatMarkdownTable,
   formatStackSettings,
   formatStackSettingsMarkdown,
   formatUnchanged,
   formatUnchangedMarkdown,
+  listDiffRows,
 } from "../../report/diff";
+import { formatColumns } from "../../report/text";
 import { formatInstant, formatPlainMinute } from "../../timetable/time";
 import {
+  addDetailsOption,
   addStackOptions,
   type CliContext,
+  detailsHint,
   exitCodes,
   findStackFile,
   formatExamples,
   getExitCode,
+  isSummarized,
   listUsableEndpoints,
   type LoadedStack,
   loadSource,
@@ -52,7 +58,7 @@ export const registerDiff: RegisterCommand = (program, io, end) => {
     .description("What changes between two stack files, or two commits of one.")
     .argument("[before]", "a stack file, or a commit, branch or tag (default: HEAD)")
     .argument("[after]", "the same (default: the stack file as it is now)");
-  addStackOptions(command)
+  addDetailsOption(addStackOptions(command))
     .addOption(new Option("--markdown", "print Markdown, for a pull request").conflicts("json"))
     .option("--actions", "list each scheduled action that is added, changed or removed")
     .option("--exit-code", "exit 1 where anything differs, as diff does")
@@ -179,14 +185,16 @@ function printDiff(
   }
   const changed = diffs.filter((diff) => diff.change !== "same");
   const { actions = false } = options;
+  const isShort = !actions && isSummarized(changed, options);
+  const rows = listDiffRows(changed);
   if (options.markdown === true) {
-    const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatUnchangedMarkdown(diffs)];
-    const stack = formatStackSettingsMarkdown(settings);
+    const inFull = changed.map((diff) => formatDiffMarkdown(diff, { actions }));
+    const body = isShort ? [formatMarkdownTable(rows), ...detailsLine] : inFull;
     io.out(
       [
         `## Timetable: ${escapeMarkdown(shown)}`,
-        ...stack,
-        ...(changed.length === 0 ? ["No endpoint changes."] : body),
+        ...formatStackSettingsMarkdown(settings),
+        ...(changed.length === 0 ? ["No endpoint changes."] : [...body, ...formatUnchangedMarkdown(diffs)]),
       ].join("\n\n"),
     );
   } else if (changed.length + settings.length === 0) {
@@ -197,12 +205,14 @@ function printDiff(
       [
         shown,
         ...formatStackSettings(settings),
-        ...changed.map((diff) => formatDiff(diff, draw)),
+        ...(isShort ? [formatColumns(rows), ...detailsLine] : changed.map((diff) => formatDiff(diff, draw))),
         ...formatUnchanged(diffs),
       ].join("\n\n"),
     );
   }
 }
+
+const detailsLine = [`details: ${detailsHint}`];
 
 function toDiffJson({ diffs, settings, after }: ComparedStacks): unknown {
   return {

@@ -41,15 +41,15 @@ export async function serveEngine(): Promise<ServedEngine> {
       reply(null, new RegisterResourceResponse().setUrn(urn).setObject(request.getObject()));
     },
     ...answerEmpty("registerResourceOutputs", "registerResourceHook", "registerErrorHook", "signalAndWaitForShutdown"),
-  } as unknown as grpc.UntypedServiceImplementation);
+  });
   server.addService(EngineService, {
     log: ({ request }: Call<LogRequest>, reply: Reply) => {
-      if (request.getSeverity() === 3) seen.errors.push(request.getMessage());
+      if (Number(request.getSeverity()) === 3) seen.errors.push(request.getMessage());
       reply(null, new Empty());
     },
     requirePulumiVersion: (_: unknown, reply: Reply) => reply(null, new RequirePulumiVersionResponse()),
     setRootResource: (_: unknown, reply: Reply) => reply(null, new SetRootResourceResponse()),
-  } as unknown as grpc.UntypedServiceImplementation);
+  });
   const bind = server.bindAsync.bind(server);
   const port = await new Promise<number>((resolve, reject) => {
     bind("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
