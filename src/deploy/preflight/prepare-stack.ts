@@ -268,7 +268,7 @@ interface ComparedEndpoint {
   readonly changes: readonly string[];
 }
 
-/** One line each: a preview of hundreds of endpoints is to be read, too. */
+/** One line each: nobody reads hundreds of weeks in a preview. */
 function summarizeChanges(changed: readonly ComparedEndpoint[], now: EpochMinute): string {
   const lines = changed.map(({ endpoint, changes: [first = "", ...rest] }) => ({
     report: buildEndpointReport(endpoint, now, reportHorizons.none),
