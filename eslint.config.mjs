@@ -26,6 +26,7 @@ export default tseslint.config(
       "coverage/",
       ".pulumi-local/",
       "*.js",
+      "test/bench/fleet/*.cjs",
       "*.mjs",
       "examples/",
       "templates/",

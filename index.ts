@@ -8,6 +8,8 @@ const prepared = prepareStack(pulumi.runtime.allConfig());
 /** Every endpoint of Pulumi.<stack>.yaml, on its timetable. */
 async function main(): Promise<Record<string, deploy.EndpointOutputs>> {
   const { plans, ...run } = await prepared;
+  // Pulumi takes a stack trace for each promise of each resource, and with all frames that is a third of a large preview.
+  Error.stackTraceLimit = 1;
   const components = plans.map((plan) => new deploy.EndpointComponent(plan.name, { plan, ...run }));
   const outputs: Record<string, deploy.EndpointOutputs> = {};
   const checked: Promise<void>[] = [];

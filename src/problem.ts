@@ -44,6 +44,36 @@ function listBodyLines(problem: Problem): readonly string[] {
   ].map((line) => escapeControls(line, ""));
 }
 
+/** As many equal problems are printed one by one. */
+const maxEqualProblems = 5;
+
+/** Joins problems that more than five endpoints share: the first stays, and names the other endpoints. */
+export function joinEqualProblems(problems: readonly Problem[]): readonly Problem[] {
+  const groups = new Map<string, readonly Problem[]>();
+  for (const problem of problems) {
+    const key = formatWithoutEndpoint(problem);
+    groups.set(key, [...(groups.get(key) ?? []), problem]);
+  }
+  return problems.flatMap((problem) => {
+    const [first, ...others] = groups.get(formatWithoutEndpoint(problem)) ?? [];
+    if (others.length < maxEqualProblems) return [problem];
+    if (problem !== first) return [];
+    const names = others.map(({ path }) => splitEndpointPath(path).endpoint);
+    return [{ ...problem, message: `${problem.message}; the same for ${names.join(", ")}` }];
+  });
+}
+
+function formatWithoutEndpoint({ severity, code, path, message, expected, fix }: Problem): string {
+  const { endpoint, rest } = splitEndpointPath(path);
+  return JSON.stringify([endpoint === "" ? path : rest, severity, code, message, expected, fix]);
+}
+
+/** `endpoints.sentiment.model` is `sentiment` and `.model`; another path has no endpoint. */
+function splitEndpointPath(path: string): { readonly endpoint: string; readonly rest: string } {
+  const [, plain, quoted, rest = ""] = /^endpoints(?:\.([^.[]+)|\["([^"]*)"\])(.*)$/.exec(path) ?? [];
+  return { endpoint: plain ?? quoted ?? "", rest };
+}
+
 /** Whether any problem is an error. */
 export function hasErrors(problems: readonly Pick<Problem, "severity">[]): boolean {
   return problems.some((problem) => problem.severity === "error");

@@ -31,10 +31,7 @@ function checkQuota(type: string, quota: number, { guards, endpoints, now }: Acc
   if (first === undefined) return [];
   const zone = first.shares[0] === undefined ? "UTC" : chooseShownZone(first.shares[0].endpoint);
   const isInStackFile = guards.quotas !== "aws";
-  const shares = first.shares.map(
-    ({ endpoint, segment }) =>
-      `${formatNumber(segment.limits.max)} for ${endpoint.name} (${segment.reasons.join(", ")})`,
-  );
+  const shares = describeShares(first.shares);
   return [
     {
       severity: "error",
@@ -46,6 +43,22 @@ function checkQuota(type: string, quota: number, { guards, endpoints, now }: Acc
     },
   ];
 }
+
+/** With many endpoints, the largest of them and how many more there are. */
+function describeShares(all: readonly EndpointShare[]): readonly string[] {
+  const listed =
+    all.length <= maxShares ? all : all.toSorted((a, b) => b.segment.limits.max - a.segment.limits.max).slice(0, 3);
+  const shares = listed.map(
+    ({ endpoint, segment: { limits, reasons } }) =>
+      `${formatNumber(limits.max)} for ${endpoint.name} (${reasons.join(", ")})`,
+  );
+  const rest = all.filter((share) => !listed.includes(share));
+  return rest.length === 0
+    ? shares
+    : [...shares, `${formatNumber(sumInstances(rest))} for ${rest.length} more endpoints`];
+}
+
+const maxShares = 5;
 
 interface QuotaMoment {
   readonly at: EpochMinute;

@@ -11,6 +11,7 @@ const sharedRules: ReadonlySet<EndpointRule> = new Set([
   rules.checkWindowDuplicate,
   rules.checkClockChange,
   rules.checkExceptionNeverApplies,
+  rules.checkExceptionRaisesLimits,
   rules.checkWindowPast,
 ]);
 

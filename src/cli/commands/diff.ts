@@ -11,19 +11,25 @@ import {
   findRepeated,
   formatDiff,
   formatDiffMarkdown,
+  formatMarkdownTable,
   formatStackSettings,
   formatStackSettingsMarkdown,
-  formatOthers,
-  formatOthersMarkdown,
+  formatRepeated,
+  formatUnchanged,
+  listDiffRows,
 } from "../../report/diff";
+import { formatColumns } from "../../report/text";
 import { formatInstant, formatPlainMinute } from "../../timetable/time";
 import {
+  addDetailsOption,
   addStackOptions,
   type CliContext,
+  detailsHint,
   exitCodes,
   findStackFile,
   formatExamples,
   getExitCode,
+  isSummarized,
   listUsableEndpoints,
   type LoadedStack,
   loadSource,
@@ -53,7 +59,7 @@ export const registerDiff: RegisterCommand = (program, io, end) => {
     .description("What changes between two stack files, or two commits of one.")
     .argument("[before]", "a stack file, or a commit, branch or tag (default: HEAD)")
     .argument("[after]", "the same (default: the stack file as it is now)");
-  addStackOptions(command)
+  addDetailsOption(addStackOptions(command))
     .addOption(new Option("--markdown", "print Markdown, for a pull request").conflicts("json"))
     .option("--actions", "list each scheduled action that is added, changed or removed")
     .option("--exit-code", "exit 1 where anything differs, as diff does")
@@ -178,33 +184,35 @@ function printDiff(
     const errors = stack?.problems.filter((problem) => problem.severity === "error") ?? [];
     printProblems(errors, stack?.shown ?? shown, io);
   }
+  const changed = diffs.filter((diff) => diff.change !== "same");
   const repeated = new Set(findRepeated(diffs).map(({ diff }) => diff));
-  const changed = diffs.filter((diff) => diff.change !== "same" && !repeated.has(diff));
+  const distinct = changed.filter((diff) => !repeated.has(diff));
   const { actions = false } = options;
+  const rows = !actions && isSummarized(distinct, options) ? listDiffRows(changed) : undefined;
+  const others = [...(rows === undefined ? formatRepeated(diffs) : []), ...formatUnchanged(diffs)];
   if (options.markdown === true) {
-    const body = [...changed.map((diff) => formatDiffMarkdown(diff, { actions })), ...formatOthersMarkdown(diffs)];
-    const stack = formatStackSettingsMarkdown(settings);
+    const body =
+      rows === undefined
+        ? distinct.map((diff) => formatDiffMarkdown(diff, { actions }))
+        : [formatMarkdownTable(rows), ...detailsLine];
     io.out(
       [
         `## Timetable: ${escapeMarkdown(shown)}`,
-        ...stack,
-        ...(changed.length === 0 ? ["No endpoint changes."] : body),
+        ...formatStackSettingsMarkdown(settings),
+        ...(changed.length === 0 ? ["No endpoint changes."] : [...body, ...others.map(escapeMarkdown)]),
       ].join("\n\n"),
     );
   } else if (changed.length + settings.length === 0) {
     io.out(`${shown}: no change`);
   } else {
     const draw = { width: io.columns, color: io.color, actions };
-    io.out(
-      [
-        shown,
-        ...formatStackSettings(settings),
-        ...changed.map((diff) => formatDiff(diff, draw)),
-        ...formatOthers(diffs),
-      ].join("\n\n"),
-    );
+    const body =
+      rows === undefined ? distinct.map((diff) => formatDiff(diff, draw)) : [formatColumns(rows), ...detailsLine];
+    io.out([shown, ...formatStackSettings(settings), ...body, ...others].join("\n\n"));
   }
 }
+
+const detailsLine = [`details: ${detailsHint}`];
 
 function toDiffJson({ diffs, settings, after }: ComparedStacks): unknown {
   return {

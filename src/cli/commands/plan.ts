@@ -2,13 +2,17 @@ import type { Command } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import type { SchedulePlan } from "../../plan/endpoint";
 import { chooseShownZone, formatUnitSuffix, getShownUnit } from "../../plan/usage";
-import { describeSchedule, formatReassertion } from "../../report/text";
+import { buildEndpointReport, reportHorizons } from "../../report";
+import { describeSchedule, formatReassertion, formatSummary } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
 import {
+  addDetailsOption,
   addStackOptions,
   type CliContext,
+  detailsHint,
   formatExamples,
   getExitCode,
+  isSummarized,
   type LoadedStack,
   loadStack,
   printJson,
@@ -22,7 +26,7 @@ export const registerPlan: RegisterCommand = (program, io, end) => {
   const command: Command = program
     .command("plan")
     .description("Lists the scheduled actions of each endpoint, exactly as pulumi up creates them.");
-  addStackOptions(command)
+  addDetailsOption(addStackOptions(command))
     .addHelpText(
       "after",
       formatExamples(
@@ -34,7 +38,7 @@ export const registerPlan: RegisterCommand = (program, io, end) => {
     .action((options: StackOptions) => {
       const stack = loadStack(options, io);
       if (options.json === true) printJson(toPlanJson(stack), io);
-      else printPlan(stack, io);
+      else printPlan(stack, options, io);
       end(getExitCode(stack.problems));
     });
 };
@@ -68,8 +72,14 @@ function toEndpointJson(endpoint: CompiledEndpoint, { actions, horizon, reassert
   };
 }
 
-function printPlan(stack: LoadedStack, io: CliContext): void {
+function printPlan(stack: LoadedStack, options: StackOptions, io: CliContext): void {
   printProblems(stack.problems, stack.shown, io);
+  const planned = stack.endpoints.filter(({ plan }) => plan !== undefined);
+  if (isSummarized(planned, options)) {
+    const lines = planned.map((one) => ({ report: buildEndpointReport(one, stack.now, reportHorizons.none) }));
+    io.out(formatSummary(lines, detailsHint));
+    return;
+  }
   const texts = stack.endpoints.flatMap((endpoint) =>
     endpoint.plan === undefined ? [] : [formatPlan(endpoint, endpoint.plan)],
   );

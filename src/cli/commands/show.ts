@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import { buildEndpointReport, reportHorizons } from "../../report";
-import { formatMonths, formatPreview, formatRealWeek } from "../../report/text";
+import { formatMonths, formatPreview, formatRealWeek, formatSummary } from "../../report/text";
 import {
   type EpochDay,
   type EpochMinute,
@@ -12,10 +12,13 @@ import {
   parsePlainDate,
 } from "../../timetable/time";
 import {
+  addDetailsOption,
   addStackOptions,
   type CliContext,
+  detailsHint,
   formatExamples,
   getExitCode,
+  isSummarized,
   listUsableEndpoints,
   type LoadedStack,
   loadStack,
@@ -37,7 +40,7 @@ export const registerShow: RegisterCommand = (program, io, end) => {
   const command = program
     .command("show")
     .description("The week as a grid, special dates, next changes, instance-hours and cost.");
-  addStackOptions(command)
+  addDetailsOption(addStackOptions(command))
     .option("-w, --week <date>", "the real week that holds a date, exceptions included", parseDateOption)
     .option("--months", "the coming twelve months with their instance-hours and cost")
     .addHelpText(
@@ -55,11 +58,27 @@ export const registerShow: RegisterCommand = (program, io, end) => {
       if (options.json === true) printJson(toShowJson(stack, shown, options.week), io);
       else {
         printProblems(stack.problems, stack.shown, io);
-        io.out(shown.map((one) => formatEndpoint(one, stack.now, options, io)).join("\n\n\n"));
+        io.out(formatEndpoints(shown, stack.now, options, io));
       }
       end(getExitCode(stack.problems));
     });
 };
+
+function formatEndpoints(
+  shown: readonly CompiledEndpoint[],
+  now: EpochMinute,
+  options: ShowOptions,
+  io: CliContext,
+): string {
+  const { week, months = false } = options;
+  if (isSummarized(shown, options) && week === undefined && !months) {
+    return formatSummary(
+      shown.map((one) => ({ report: buildEndpointReport(one, now, reportHorizons.none) })),
+      detailsHint,
+    );
+  }
+  return shown.map((one) => formatEndpoint(one, now, options, io)).join("\n\n\n");
+}
 
 function parseDateOption(text: string): EpochDay {
   const day = parsePlainDate(text);

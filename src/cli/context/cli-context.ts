@@ -7,6 +7,7 @@ import {
   formatProblemBody,
   formatProblemCount,
   hasErrors,
+  joinEqualProblems,
   type Problem,
 } from "../../problem";
 import { findOverrideState } from "../../report";
@@ -228,7 +229,7 @@ export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJs
 /** Prints problems and their count to stderr; prints nothing if there are none. */
 export function printProblems(problems: readonly Problem[], shown: string, io: CliContext): void {
   if (problems.length === 0) return;
-  for (const problem of problems) io.err(`${formatProblem(problem)}\n`);
+  for (const problem of joinEqualProblems(problems)) io.err(`${formatProblem(problem)}\n`);
   io.err(`${shown}: ${formatProblemCount(problems)}`);
 }
 

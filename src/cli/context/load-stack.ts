@@ -18,6 +18,7 @@ import {
   readTextFile,
 } from "../../config/yaml";
 import { formatPath, hasErrors, type Problem } from "../../problem";
+import { maxEndpointsInFull } from "../../report/text";
 import { type EpochMinute, formatInstant, parseInstant } from "../../timetable/time";
 import { type CliContext, throwUserError } from "./cli-context";
 import { findStackFile, type StackChoice, type StackFile } from "./find-stack-file";
@@ -105,6 +106,21 @@ export interface StackOptions {
   readonly endpoint?: string;
   readonly now?: EpochMinute;
   readonly json?: boolean;
+  /** All endpoints in full, however many they are. */
+  readonly details?: boolean;
+}
+
+/** How commands that summarize many endpoints print all of one. */
+export const detailsHint = "add --endpoint NAME, or --details for all endpoints";
+
+/** Of the commands that print many endpoints in one line each. */
+export function addDetailsOption(command: Command): Command {
+  return command.option("--details", `print all of each endpoint, also of more than ${maxEndpointsInFull}`);
+}
+
+/** Whether a command prints each endpoint in one line. */
+export function isSummarized(endpoints: readonly unknown[], { details = false }: StackOptions): boolean {
+  return endpoints.length > maxEndpointsInFull && !details;
 }
 
 export function addStackOptions(command: Command): Command {

@@ -1,7 +1,4 @@
-import { getRegion } from "@pulumi/aws/getRegion";
-import { getProduct } from "@pulumi/aws/pricing";
-import { Provider } from "@pulumi/aws/provider";
-import { getServiceQuota } from "@pulumi/aws/servicequotas";
+import type { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import {
   createHostingPriceFilters,
@@ -42,8 +39,9 @@ type AskPrice = (instanceType: string) => Promise<PriceAnswer>;
 
 async function createPriceLookup(endpoint: string | undefined): Promise<AskPrice> {
   try {
+    const { getRegion } = await import("@pulumi/aws/getRegion.js");
     const { region } = await getRegion();
-    const options = priceListRegions.includes(region) ? {} : { provider: createPriceListProvider(endpoint) };
+    const options = priceListRegions.includes(region) ? {} : { provider: await createPriceListProvider(endpoint) };
     return (type) => lookUpPrice(type, region, options);
   } catch (error) {
     const unknown = formatInvokeError(error);
@@ -53,6 +51,7 @@ async function createPriceLookup(endpoint: string | undefined): Promise<AskPrice
 
 async function lookUpPrice(instanceType: string, region: string, options: pulumi.InvokeOptions): Promise<PriceAnswer> {
   try {
+    const { getProduct } = await import("@pulumi/aws/pricing/getProduct.js");
     const filters = createHostingPriceFilters(instanceType, region).map((filter) => ({ ...filter }));
     const { result } = await getProduct({ serviceCode: priceListService, filters }, options);
     const usd = parseHourlyPrice(result);
@@ -65,7 +64,8 @@ async function lookUpPrice(instanceType: string, region: string, options: pulumi
 }
 
 /** As the stack's own provider, in another region; an explicit provider does not read the stack's config. */
-function createPriceListProvider(endpoint: string | undefined): Provider {
+async function createPriceListProvider(endpoint: string | undefined): Promise<Provider> {
+  const { Provider } = await import("@pulumi/aws/provider.js");
   const aws = new pulumi.Config("aws");
   return new Provider(resourceNames.priceList(endpoint), {
     region: priceListRegions[0],
@@ -113,6 +113,7 @@ export async function lookUpQuotas(instanceTypes: readonly string[]): Promise<Re
 
 async function lookUpQuota(instanceType: string): Promise<QuotaAnswer> {
   try {
+    const { getServiceQuota } = await import("@pulumi/aws/servicequotas/getServiceQuota.js");
     const quotaName = toEndpointQuotaName(instanceType);
     const { value } = await getServiceQuota({ serviceCode: quotaServiceCode, quotaName });
     return { count: value };

@@ -11,7 +11,7 @@ import {
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
-import { formatProblem, hasErrors, type Problem } from "../../problem";
+import { formatProblem, hasErrors, joinEqualProblems, type Problem } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import {
   describeChangedSettings,
@@ -20,7 +20,13 @@ import {
   type ShownSettings,
   toEndpointSettings,
 } from "../../report/diff";
-import { describeRemovedEndpoint, formatPreview, formatUnchangedTimetables } from "../../report/text";
+import {
+  describeRemovedEndpoint,
+  formatPreview,
+  formatSummary,
+  formatUnchangedTimetables,
+  maxEndpointsInFull,
+} from "../../report/text";
 import type { Named } from "../../timetable";
 import type { EpochMinute } from "../../timetable/time";
 import {
@@ -210,7 +216,7 @@ function isLogged({ severity }: Problem): boolean {
 
 function logProblems(problems: readonly Problem[], { toShownProblems }: ShownEndpoints): void {
   const log = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of toShownProblems(problems)) void log[problem.severity](formatProblem(problem));
+  for (const problem of joinEqualProblems(toShownProblems(problems))) void log[problem.severity](formatProblem(problem));
 }
 
 /** @throws RunError with every problem, if one of them is an error */
@@ -219,7 +225,7 @@ export function throwIfErrors(
   { toShownProblems }: Pick<ShownEndpoints, "toShownProblems"> = { toShownProblems: (all) => all },
 ): void {
   const shown = toShownProblems(problems);
-  if (hasErrors(shown)) throw createRunError(shown.map(formatProblem).join("\n"));
+  if (hasErrors(shown)) throw createRunError(joinEqualProblems(shown).map(formatProblem).join("\n"));
 }
 
 /** Pulumi prints the stack of what a component throws after its program has ended, and of what a plugin throws. */
@@ -249,10 +255,27 @@ function logPreview(
     const schedule = addDeployedPrice(findDeployedSchedule(deployed, endpoint.name), endpoints, prices);
     return { endpoint, changes: describeDeployedChanges(endpoint, schedule, now, shown) };
   });
-  for (const { endpoint, changes } of compared.filter((each) => each.changes.length > 0)) {
+  const changed = compared.filter(({ changes }) => changes.length > 0);
+  if (changed.length > maxEndpointsInFull) logInfo(summarizeChanges(changed, now));
+  for (const { endpoint, changes } of changed.length > maxEndpointsInFull ? [] : changed) {
     const report = buildEndpointReport(endpoint, now, reportHorizons.preview);
     logInfo(formatPreview(report, { width: 80, color: false, changes }));
   }
   const unchanged = compared.filter(({ changes }) => changes.length === 0).map(({ endpoint }) => endpoint);
   if (unchanged.length > 0) logInfo(formatUnchangedTimetables(unchanged, now));
+}
+
+interface ComparedEndpoint {
+  readonly endpoint: CompiledEndpoint;
+  /** Lines against what is deployed. */
+  readonly changes: readonly string[];
+}
+
+/** One line each: nobody reads hundreds of weeks in a preview. */
+function summarizeChanges(changed: readonly ComparedEndpoint[], now: EpochMinute): string {
+  const lines = changed.map(({ endpoint, changes: [first = "", ...rest] }) => ({
+    report: buildEndpointReport(endpoint, now, reportHorizons.none),
+    note: rest.length === 0 ? first : `${first}; ${rest.length} more lines`,
+  }));
+  return formatSummary(lines, "npm run timetable -- show --endpoint NAME, or diff --endpoint NAME");
 }

@@ -28,8 +28,20 @@ export function listLimitsOverTime(
   return listActionSegments(endpoint.plan.actions, baseline, from, to);
 }
 
-/** The second pass of an overlap keeps the limits at the end of the first. */
+/** By span. Endpoints with the same timetable share their timeline, and reports and checks ask for the same year. */
+const knownSegments = new WeakMap<Timeline, Map<string, readonly RealSegment[]>>();
+
 function listTimelineSegments(timeline: Timeline, from: EpochMinute, to: EpochMinute): readonly RealSegment[] {
+  const known = knownSegments.get(timeline) ?? new Map<string, readonly RealSegment[]>();
+  knownSegments.set(timeline, known);
+  const span = `${from} ${to}`;
+  const segments = known.get(span) ?? computeTimelineSegments(timeline, from, to);
+  known.set(span, segments);
+  return segments;
+}
+
+/** The second pass of an overlap keeps the limits at the end of the first. */
+function computeTimelineSegments(timeline: Timeline, from: EpochMinute, to: EpochMinute): readonly RealSegment[] {
   let reached = -Infinity;
   const segments = listOffsets(timeline.timezone, from - 1440, to).flatMap((interval) => {
     const { offsetMinutes } = interval;

@@ -1,6 +1,7 @@
 import { type EpochMinute, getDaysInMonth, toEpochDay, toEpochMinute } from "../../timetable/time";
 import type { CapacityUnit } from "../../aws/facts";
-import { type CountedSegment, listCounts, type UsageRange } from "./instance-counts";
+import type { Timeline } from "../../timetable";
+import { type CountedSegment, getLoadScaling, listCounts, type UsageRange } from "./instance-counts";
 import { listInstanceShares } from "./instance-shares";
 import { chooseShownZone, getShownUnit, type ReportedEndpoint } from "./reported-endpoint";
 
@@ -48,16 +49,10 @@ export function computeMonthlyUsage(
   first: YearMonth,
   count: number,
 ): readonly MonthlyUsage[] {
-  const zone = chooseShownZone(endpoint);
-  const months = Array.from({ length: count }, (_, n) => toMonthSpan(addMonths(first, n), zone));
   const unit = getShownUnit(endpoint);
-  const [start, end] = [months[0]?.from ?? 0, months.at(-1)?.to ?? 0];
-  const counted = listCounts(endpoint, start, end);
-  const instances = unit === "instances" ? counted : listInstanceShares(endpoint, start, end);
   const price = endpoint.config?.variant.hourlyPriceUsd;
-  return months.map(({ month, from, to }) => {
-    const capacity = sumHours(counted, { from, to });
-    const instanceHours = instances && sumHours(instances, { from, to });
+  return computeCapacity(endpoint, first, count).map(({ month, from, to, capacity, shares }) => {
+    const instanceHours = unit === "instances" ? capacity : shares;
     const paid = unit === "concurrency" ? capacity : instanceHours;
     return {
       month,
@@ -70,6 +65,39 @@ export function computeMonthlyUsage(
         : { costUsd: { min: paid.min * price, max: paid.max * price } }),
     };
   });
+}
+
+/** `capacity`: hours of what the limits count; `shares`: the instance-hours of copies, if they are known. */
+interface MonthlyCapacity extends MonthSpan {
+  readonly capacity: UsageRange;
+  readonly shares: UsageRange | undefined;
+}
+
+/** Endpoints with the same timetable and kind of scaling run the same hours; copies depend on their neighbors. */
+const knownCapacity = new WeakMap<Timeline, Map<string, readonly MonthlyCapacity[]>>();
+
+function computeCapacity(endpoint: ReportedEndpoint, first: YearMonth, count: number): readonly MonthlyCapacity[] {
+  const { timeline } = endpoint;
+  if (timeline === undefined || getShownUnit(endpoint) === "copies") return sumCapacity(endpoint, first, count);
+  const known = knownCapacity.get(timeline) ?? new Map<string, readonly MonthlyCapacity[]>();
+  knownCapacity.set(timeline, known);
+  const key = JSON.stringify([first, count, getLoadScaling(endpoint)]);
+  const capacity = known.get(key) ?? sumCapacity(endpoint, first, count);
+  known.set(key, capacity);
+  return capacity;
+}
+
+function sumCapacity(endpoint: ReportedEndpoint, first: YearMonth, count: number): readonly MonthlyCapacity[] {
+  const zone = chooseShownZone(endpoint);
+  const months = Array.from({ length: count }, (_, n) => toMonthSpan(addMonths(first, n), zone));
+  const [start, end] = [months[0]?.from ?? 0, months.at(-1)?.to ?? 0];
+  const counted = listCounts(endpoint, start, end);
+  const shares = getShownUnit(endpoint) === "copies" ? listInstanceShares(endpoint, start, end) : undefined;
+  return months.map((month) => ({
+    ...month,
+    capacity: sumHours(counted, month),
+    shares: shares && sumHours(shares, month),
+  }));
 }
 
 interface MonthSpan {

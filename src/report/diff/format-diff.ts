@@ -76,19 +76,52 @@ export function formatStackSettingsMarkdown(settings: readonly string[]): readon
   return settings.length === 0 ? [] : ["### The stack", settings.map((line) => `- ${escapeMarkdown(line)}`).join("\n")];
 }
 
-/** One line for each endpoint with the same changes as an earlier one, and one for all without changes. */
-export function formatOthers(diffs: readonly EndpointDiff[]): readonly string[] {
-  const repeated = findRepeated(diffs).map(({ diff, first }) => {
+/** One line for each endpoint with the same changes as an earlier one. */
+export function formatRepeated(diffs: readonly EndpointDiff[]): readonly string[] {
+  return findRepeated(diffs).map(({ diff, first }) => {
     const usage = listUsageRows(diff).slice(1);
     const hours = usage.map(([name = "", before = "", after = ""]) => `${name} ${before} -> ${after}`);
     return [`${diff.name}: the same changes as ${first}`, ...hours].join(", ");
   });
-  const names = diffs.filter(({ change }) => change === "same").map(({ name }) => name);
-  return names.length === 0 ? repeated : [...repeated, `no change: ${names.join(", ")}`];
 }
 
-export function formatOthersMarkdown(diffs: readonly EndpointDiff[]): readonly string[] {
-  return formatOthers(diffs).map(escapeMarkdown);
+/** Formats a heading and rows as a table. */
+export function formatMarkdownTable([heading = [], ...rows]: readonly (readonly string[])[]): string {
+  const cells = [heading, heading.map(() => "---"), ...rows.map((row) => row.map(escapeMarkdown))];
+  return cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+/** Many endpoints in one line each: what changes, and hours and cost of an average month before and after. */
+export function listDiffRows(diffs: readonly EndpointDiff[]): readonly (readonly string[])[] {
+  const months = (side: "before" | "after") => diffs.flatMap((diff) => diff[side]?.averageMonth ?? []);
+  return [
+    ["endpoint", "change", "instance-hours before", "after", "cost in USD before", "after"],
+    ...diffs.map((diff) => [diff.name, formatHeadline(diff), ...listTotals([diff.before, diff.after])]),
+    [
+      `${diffs.length} endpoints`,
+      "",
+      ...(["instanceHours", "costUsd"] as const).flatMap((key) =>
+        (["before", "after"] as const).map((side) => formatSum(months(side).flatMap((month) => month[key] ?? []))),
+      ),
+    ],
+  ];
+}
+
+function listTotals(reports: readonly (EndpointDiff["before"] | undefined)[]): readonly string[] {
+  return (["instanceHours", "costUsd"] as const).flatMap((key) =>
+    reports.map((report) => formatSum([report?.averageMonth[key] ?? []].flat())),
+  );
+}
+
+function formatSum(ranges: readonly UsageRange[]): string {
+  const sum = (side: keyof UsageRange): number => ranges.reduce((total, range) => total + range[side], 0);
+  return ranges.length === 0 ? "none" : formatRange({ min: sum("min"), max: sum("max") });
+}
+
+/** One line for all endpoints that do not change; none without such endpoints. */
+export function formatUnchanged(diffs: readonly EndpointDiff[]): readonly string[] {
+  const names = diffs.filter(({ change }) => change === "same").map(({ name }) => name);
+  return names.length === 0 ? [] : [`no change: ${names.join(", ")}`];
 }
 
 function formatHeadline({ change, words, settings, plan, after }: EndpointDiff): string {

@@ -7,4 +7,5 @@ export * from "./format-explanation";
 export * from "./format-monthly-usage";
 export * from "./format-preview";
 export * from "./format-reassertion";
+export * from "./format-summary";
 export * from "./format-week";

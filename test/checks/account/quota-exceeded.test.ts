@@ -58,6 +58,16 @@ describe("checkQuotaExceeded", () => {
     expect(checkQuotaExceeded(withoutAnswer)).toEqual([]);
   });
 
+  it("adds up all endpoints, and names the three largest of many", () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({ ...night(4 + index), name: `scores-${index}` }));
+    const [found] = problems(71, ...many);
+    expect(found?.message).toContain("endpoints may need 72 instances of ml.g5.xlarge from ");
+    expect(found?.message).toMatch(
+      /: 12 for scores-8 \(.*\), 11 for scores-7 \(.*\), 10 for scores-6 \(.*\) and 39 for 6 more endpoints$/,
+    );
+    expect(problems(72, ...many)).toEqual([]);
+  });
+
   it("agrees with checking every hour", () => {
     const hours = fc.tuple(fc.nat(23), fc.integer({ min: 1, max: 10 }), fc.integer({ min: 2, max: 9 }));
     fc.assert(
