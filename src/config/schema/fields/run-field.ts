@@ -78,7 +78,7 @@ function describeWrongType(input: unknown, field: Field, key: PathKey): string {
   }
   const wanted = describeWantedKind(unwrapOptional(field));
   if (Array.isArray(input) || isMap(input)) return `this is ${quoteValue(input)}, not ${wanted}`;
-  const shown = isToken(String(key), String(input as string | number | boolean)) ? "the value" : quoteValue(input);
+  const shown = isToken(String(key), String(input)) ? "the value" : quoteValue(input);
   return typeof input === "boolean" ? `${shown} is not ${wanted}` : `${shown} is ${describeKind(input)}, not ${wanted}`;
 }
 
