@@ -78,7 +78,8 @@ function describeWrongType(input: unknown, field: Field, key: PathKey): string {
   }
   const wanted = describeWantedKind(unwrapOptional(field));
   if (Array.isArray(input) || isMap(input)) return `this is ${quoteValue(input)}, not ${wanted}`;
-  const shown = isToken(String(key), String(input)) ? "the value" : quoteValue(input);
+  const isScalar = typeof input === "string" || typeof input === "number";
+  const shown = isScalar && isToken(String(key), String(input)) ? "the value" : quoteValue(input);
   return typeof input === "boolean" ? `${shown} is not ${wanted}` : `${shown} is ${describeKind(input)}, not ${wanted}`;
 }
 
