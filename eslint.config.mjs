@@ -61,6 +61,8 @@ export default tseslint.config(
       "src/package/**",
       "src/deploy/preflight/run-options.ts",
       "src/deploy/provider/main.ts",
+      "src/verify/main.ts",
+      "src/verify/trial-clocks.ts",
     ],
     rules: noAmbientInput,
   },

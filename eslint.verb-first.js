@@ -3,7 +3,7 @@ const verbs = `
   adapt add adjust advance align apply assign average build bundle call change check choose clamp classify
   close collect color combine compare compile compute copy count create cut decode define delete
   deregister describe detect diff draft drag draw edit enable end escape evaluate expand explain
-  extract fetch fill find finish fire fit forbid forget format get group hash import indent inject
+  extract fetch fill find finish fire fit forbid forget format get group hash hide import indent inject
   insert intersect join lay list load log look measure merge move name omit open parse pick plan
   prepare print prune publish quote read recommend record redo refuse register reject remove
   render replace replay repoint require resolve restore run save serve set shift show snapshot

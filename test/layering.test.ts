@@ -85,6 +85,7 @@ describe("the folders of src", () => {
       "report",
       "simulator",
       "timetable",
+      "verify",
     ]);
   });
 

@@ -148,9 +148,13 @@ describe("the workflow for tests", () => {
 
   it("runs .ci/run on pushes and pull requests, and sees no secret", () => {
     expect(Object.keys(workflow.on)).toEqual(["push", "pull_request", "workflow_call"]);
-    expect(listPermissions(workflow)).toEqual({ test: { contents: "read" } });
+    expect(listPermissions(workflow)).toEqual({ test: { contents: "read" }, audit: { contents: "read" } });
     expect(texts["ci.yml"]).not.toContain("secrets.");
-    expect(listSteps(workflow).at(-1)?.run).toBe(".ci/run");
+    expect(workflow.jobs["test"]?.steps?.at(-1)?.run).toBe(".ci/run");
+  });
+
+  it("asks npm for known vulnerabilities of the dependencies, beside the tests", () => {
+    expect(workflow.jobs["audit"]?.steps?.at(-1)?.run).toBe("npm audit --omit=dev");
   });
 });
 

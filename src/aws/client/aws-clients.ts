@@ -39,13 +39,16 @@ function ignoreLog(): void {
   // The SDK would write to the console next to the answer.
 }
 
-/** Loads the SDK, which takes a tenth of a second. Missing credentials or a missing region show at the first call. */
-export async function createClients(access: AwsAccess): Promise<AwsClients> {
+/**
+ * Loads the SDK, which takes a tenth of a second. Missing credentials or a missing region show at the first call.
+ * @param attempts how often a client sends a request that AWS throttles or cannot answer
+ */
+export async function createClients(access: AwsAccess, attempts = maxAttempts): Promise<AwsClients> {
   const [{ ApplicationAutoScaling }, { SageMaker }] = await Promise.all([
     import("@aws-sdk/client-application-auto-scaling"),
     import("@aws-sdk/client-sagemaker"),
   ]);
-  const config = await createClientConfig(access);
+  const config = { ...(await createClientConfig(access)), maxAttempts: attempts };
   const at = (...names: readonly string[]) => ({ ...config, ...chooseEndpoint(access, names) });
   const { stsRegion } = access;
   return {
@@ -66,7 +69,6 @@ async function createClientConfig(access: AwsAccess) {
   const { region, profile, useFipsEndpoint, useDualstackEndpoint } = access;
   const credentials = await createCredentials(access);
   return {
-    maxAttempts,
     requestHandler: requestTimeouts,
     logger: silentLogger,
     ...(region === undefined ? {} : { region }),

@@ -1,4 +1,5 @@
 import { escapeControls } from "../../problem";
+import { hideTokens } from "./token";
 
 /** Messages cut longer text. */
 const maxQuoteLength = 60;
@@ -29,7 +30,7 @@ export function parseUnquotedTimestamp(text: string): UnquotedTimestamp | undefi
 
 /**
  * Formats a value for a message.
- * @returns text in quotes, on one line, cut at 60 characters; lists and maps are named, never dumped
+ * @returns text in quotes without tokens, on one line, cut at 60 characters; lists and maps are named, never dumped
  */
 export function quoteValue(value: unknown): string {
   if (typeof value === "string") return quoteText(value);
@@ -43,7 +44,7 @@ function quoteText(text: string): string {
   if (timestamp !== undefined) {
     return timestamp.time === undefined ? timestamp.date : `${timestamp.date} ${timestamp.time}`;
   }
-  const characters = [...text.replaceAll(/\s+/g, " ")];
+  const characters = [...hideTokens(text.replaceAll(/\s+/g, " "))];
   const shown =
     characters.length > maxQuoteLength ? `${characters.slice(0, maxQuoteLength).join("")}…` : characters.join("");
   return `"${escapeControls(shown)}"`;

@@ -10,7 +10,7 @@ const passwordName = /(?:password|passwd|passphrase)$/i;
 /** No switch, placeholder, path, URL or ARN, which only say where a password is. */
 const passwordValue = /^(?!arn:|\w+:\/\/|[./~<[{$]|(?:true|false|yes|no|on|off|none|null|(?:en|dis)abled)$)\S{4,}$/i;
 
-const tokenName = /(?:token|secret|api_?key|access_?key|private_?key|credentials?)$/i;
+const tokenName = /(?:token|secret|api_?key|access_?key|secret_?key|private_?key|credentials?)$/i;
 
 /** Letters and digits; no path in lower case, as names of secrets are. */
 const tokenValue = /^(?=.*\d)(?=.*[a-zA-Z])(?!arn:|\w+:\/\/|[./~<[{$]|[a-z0-9._-]+(?:\/[a-z0-9._-]+)+$)\S{16,}$/;
@@ -22,4 +22,19 @@ export function isToken(name: string, value: string): boolean {
     (passwordName.test(name) && passwordValue.test(value)) ||
     (tokenName.test(name) && tokenValue.test(value))
   );
+}
+
+/** Words of a line of YAML or JSON. */
+const words = /[^\s"',()[\]{}]+/g;
+
+/** A name and its value, as in `DB_PASSWORD: "…"`. */
+const pairs = /([\w:.-]*\w)(["']?\s*[:=]\s*["']?)([^\s"',[\]{}]+)/g;
+
+/** Replaces what looks like a token or a password in a text that a message quotes. */
+export function hideTokens(text: string): string {
+  return text
+    .replaceAll(words, (word) => (isToken("", word) ? "[secret]" : word))
+    .replaceAll(pairs, (pair: string, name: string, between: string, value: string) =>
+      isToken(name, value) ? `${name}${between}[secret]` : pair,
+    );
 }

@@ -11,7 +11,7 @@ import {
   visit,
 } from "yaml";
 import { formatPath, type PathKey, type Problem } from "../../problem";
-import { isMap as isPlainMap, quoteValue } from "../text";
+import { hideTokens, isMap as isPlainMap, quoteValue } from "../text";
 import { notFinite, parseEngineScalar } from "./engine-scalar";
 
 /** A place in a text, counted from 1. `file`: absent for the stack file. */
@@ -126,7 +126,7 @@ export class YamlValueReader {
       code: "yaml-syntax",
       message: `Pulumi cannot read ${quoteValue(word)} without quotes inside brackets`,
       expected: "text with ? or : in quotes inside { } or [ ]",
-      fix: `write ${JSON.stringify(word)} with its quotes`,
+      fix: `write ${hideTokens(JSON.stringify(word))} with its quotes`,
     });
   }
 

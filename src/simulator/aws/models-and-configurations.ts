@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { AwsState } from "./account-state";
 import { removeEntries, setEntry, toTagEntries, toTagMap } from "./json";
-import { defineOperation, type Outcome, toAnswer, toValidationError } from "./operation";
+import { sageMakerPageSizes } from "../../aws/facts";
+import { cutPage, defineOperation, definePageInput, type Outcome, toAnswer, toValidationError } from "./operation";
 import {
   type EndpointConfigInput,
   endpointConfigShape,
@@ -61,6 +62,31 @@ export const deleteModel = defineOperation(
     return toAnswer({ ...state, models }, {});
   },
 );
+
+const listShape = v.strictObject({
+  NameContains: v.exactOptional(v.string()),
+  ...definePageInput(sageMakerPageSizes.most),
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListModels.html */
+export const listModels = defineOperation(listShape, (state, input): Outcome => {
+  const models = Object.entries(state.models)
+    .filter(([name]) => name.includes(input.NameContains ?? ""))
+    .map(([ModelName, { arn, createdAt }]) => ({ ModelName, ModelArn: arn, CreationTime: createdAt }));
+  return toAnswer(state, cutPage("Models", models, sageMakerPageSizes.usual, input));
+});
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListEndpointConfigs.html */
+export const listEndpointConfigs = defineOperation(listShape, (state, input): Outcome => {
+  const configs = Object.entries(state.endpointConfigs)
+    .filter(([name]) => name.includes(input.NameContains ?? ""))
+    .map(([EndpointConfigName, { arn, createdAt }]) => ({
+      EndpointConfigName,
+      EndpointConfigArn: arn,
+      CreationTime: createdAt,
+    }));
+  return toAnswer(state, cutPage("EndpointConfigs", configs, sageMakerPageSizes.usual, input));
+});
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html

@@ -67,9 +67,9 @@ describe("serveAws", () => {
   });
 
   it("says which operation it does not know", async () => {
-    await expect(served.aws.sageMaker.listModels({})).rejects.toMatchObject({
+    await expect(served.aws.sageMaker.listAlgorithms({})).rejects.toMatchObject({
       name: "UnknownOperationException",
-      message: "The operation sagemaker:ListModels is not simulated.",
+      message: "The operation sagemaker:ListAlgorithms is not simulated.",
     });
   });
 

@@ -1,6 +1,6 @@
 import type { BaseIssue } from "valibot";
 import type { PathKey } from "../../../problem";
-import { describeKind, formatSecret, isEncrypted, isMap, joinWords, quoteValue } from "../../text";
+import { describeKind, formatSecret, hideTokens, isEncrypted, isMap, isToken, joinWords, quoteValue } from "../../text";
 import {
   type Field,
   type FieldIssue,
@@ -58,7 +58,8 @@ function completeIssue(issue: BaseIssue<unknown>, field: Field, key: PathKey): F
  * @param isExample whether nothing shows which value is meant
  */
 export function formatWriteFix(key: PathKey, yaml: string, isExample = false): string {
-  return `write ${isExample ? "a value such as " : ""}${typeof key === "number" ? "-" : `${key}:`} ${yaml}`;
+  const entry = hideTokens(`${typeof key === "number" ? "-" : `${key}:`} ${yaml}`);
+  return `write ${isExample ? "a value such as " : ""}${entry}`;
 }
 
 function createWrongTypeProblem(input: unknown, field: Field, key: PathKey): FieldProblem {
@@ -77,9 +78,9 @@ function describeWrongType(input: unknown, field: Field, key: PathKey): string {
   }
   const wanted = describeWantedKind(unwrapOptional(field));
   if (Array.isArray(input) || isMap(input)) return `this is ${quoteValue(input)}, not ${wanted}`;
-  return typeof input === "boolean"
-    ? `${quoteValue(input)} is not ${wanted}`
-    : `${quoteValue(input)} is ${describeKind(input)}, not ${wanted}`;
+  const isScalar = typeof input === "string" || typeof input === "number";
+  const shown = isScalar && isToken(String(key), String(input)) ? "the value" : quoteValue(input);
+  return typeof input === "boolean" ? `${shown} is not ${wanted}` : `${shown} is ${describeKind(input)}, not ${wanted}`;
 }
 
 const kindWords: Readonly<Record<string, string>> = {
