@@ -191,7 +191,7 @@ describe("docs/iam", () => {
 
   it.each([
     ["github-preview-trust.json", "repo:example-org/example-repo:pull_request"],
-    ["github-deploy-trust.json", "repo:example-org/example-repo:environment:production"],
+    ["github-deploy-trust.json", "repo:example-org/example-repo:environment:prod"],
   ])("%s trusts one repository, for one purpose", (file, subject) => {
     const [only, ...others] = policyFile(file);
     expect(others).toEqual([]);

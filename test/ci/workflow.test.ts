@@ -35,19 +35,13 @@ interface Workflow {
   readonly permissions: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
-const guide = readFileSync(path.join(root, "docs", "ci.md"), "utf8");
-/** The complete workflow in the guide. */
-const deployExample = [...guide.matchAll(/```yaml\n([^]*?)```/g)].find(([, yaml = ""]) => yaml.startsWith("on:"))?.[1];
 
-/** Those of the repository and the one in the guide, by name. */
-const texts: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    readdirSync(folder)
-      .toSorted()
-      .map((file) => [file, readFileSync(path.join(folder, file), "utf8")]),
-  ),
-  "docs/ci.md": deployExample ?? "",
-};
+/** The workflows of the repository, by name. */
+const texts: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(folder)
+    .toSorted()
+    .map((file) => [file, readFileSync(path.join(folder, file), "utf8")]),
+);
 
 function parseWorkflow(name: string): Workflow {
   return parse(texts[name] ?? "") as Workflow;
@@ -88,9 +82,9 @@ function buildActionlint(): string {
   return command;
 }
 
-/** Only by its path does actionlint find the workflows that a file calls; the example in the guide has no path. */
+/** Only by its path does actionlint find the workflows that a file calls. */
 function lint(name: string, text = texts[name] ?? "") {
-  const isFile = text === texts[name] && name.endsWith(".yml");
+  const isFile = text === texts[name];
   const words = ["-no-color", isFile ? path.join(folder, name) : "-"];
   const { status, stdout, stderr } = spawnSync(buildActionlint(), words, { cwd: root, input: text, encoding: "utf8" });
   return { status, output: stdout + stderr };
@@ -100,7 +94,14 @@ describe("every workflow", () => {
   const names = Object.keys(texts);
 
   it("is found", () => {
-    expect(names).toEqual(["ci.yml", "release.yml", "timetable.yml", "docs/ci.md"]);
+    expect(names).toEqual([
+      "ci.yml",
+      "deploy-stacks.yml",
+      "deploy.yml",
+      "override.yml",
+      "release.yml",
+      "timetable.yml",
+    ]);
   });
 
   if (hasGo || process.env["CI"] === "true") {
@@ -190,6 +191,123 @@ describe("the workflow for pull requests", () => {
     const { paths } = workflow.on["pull_request"] as { readonly paths: readonly string[] };
     expect(paths).toEqual(expect.arrayContaining(["Pulumi*.yaml", "calendars/**", "src/**"]));
   });
+});
+
+describe("the workflows for deployments", () => {
+  const stacks = parseWorkflow("deploy-stacks.yml");
+  const { run: script = "" } =
+    listSteps(parseWorkflow("deploy.yml")).find(({ name }) => name?.startsWith("Divide")) ?? {};
+
+  it("never stop an update halfway, and deploy each stack in its environment", () => {
+    expect(stacks.jobs["up"]).toMatchObject({
+      environment: "${{ matrix.stack }}",
+      concurrency: { "cancel-in-progress": false },
+      strategy: { "fail-fast": false },
+    });
+  });
+
+  it("start the second wave only after the first", () => {
+    const { jobs } = parseWorkflow("deploy.yml");
+    expect(jobs["others"]).toMatchObject({ needs: ["waves", "first"], if: "needs.waves.outputs.others != '[]'" });
+    expect(jobs["first"]?.uses).toBe("./.github/workflows/deploy-stacks.yml");
+  });
+
+  function divide(first: string) {
+    const at = mkdtempSync(path.join(os.tmpdir(), "waves-"));
+    for (const name of ["dev", "prod-eu", "prod-us", "$(touch pwned)"])
+      writeFileSync(path.join(at, `Pulumi.${name}.yaml`), "");
+    const output = path.join(at, "output");
+    writeFileSync(output, "");
+    const env = { ...process.env, GITHUB_OUTPUT: output, FIRST: first };
+    const { status, stdout } = spawnSync("bash", ["-e", "-c", script], { cwd: at, encoding: "utf8", env });
+    const printed = readFileSync(output, "utf8");
+    rmSync(at, { recursive: true });
+    return { status, stdout, printed };
+  }
+
+  it.each([
+    ["dev", '["dev"]', '["prod-eu","prod-us"]'],
+    [" prod-us  dev ", '["dev","prod-us"]', '["prod-eu"]'],
+    ["dev prod-eu prod-us", '["dev","prod-eu","prod-us"]', "[]"],
+  ])("divide the stacks by DEPLOY_FIRST: %s", (variable, first, others) => {
+    expect(divide(variable)).toEqual({ status: 0, stdout: "", printed: `first=${first}\nothers=${others}\n` });
+  });
+
+  it("refuse a stack without a file", () => {
+    expect(divide("dev stage")).toMatchObject({
+      status: 1,
+      stdout: "::error::DEPLOY_FIRST names stacks without a file: stage\n",
+    });
+  });
+});
+
+describe("the workflow for overrides", () => {
+  const workflow = parseWorkflow("override.yml");
+  const findScript = (name: string): string => listSteps(workflow).find((step) => step.name === name)?.run ?? "exit 99";
+
+  it("runs no code of the repository in the job that may write, after an approval", () => {
+    expect(listPermissions(workflow)).toEqual({
+      change: { contents: "read" },
+      push: { contents: "write" },
+      deploy: { contents: "read", "id-token": "write" },
+    });
+    const { push } = workflow.jobs;
+    expect(push).toMatchObject({ needs: "change", environment: "override" });
+    expect(JSON.stringify(push)).not.toMatch(/npm/);
+  });
+
+  it("commits and pushes the override, and takes no input for an option", () => {
+    const at = mkdtempSync(path.join(os.tmpdir(), "override-"));
+    const work = path.join(at, "work");
+    const git = (...words: readonly string[]) => spawnSync("git", words, { cwd: work, encoding: "utf8" }).stdout;
+    mkdirSync(work);
+    writeFileSync(path.join(work, "Pulumi.dev.yaml"), readFileSync(path.join(root, "Pulumi.dev.yaml")));
+    const main = path.join(root, "src", "cli", "main.ts");
+    const loader = path.join(root, "node_modules", "ts-node", "register", "transpile-only");
+    const npm = `#!/bin/sh\nshift 4\nTS_NODE_PROJECT='${path.join(root, "tsconfig.json")}' exec node -r '${loader}' '${main}' "$@"\n`;
+    writeFileSync(path.join(at, "npm"), npm, { mode: 0o755 });
+    git("init", "--quiet", "--initial-branch=main");
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "base");
+    spawnSync("git", ["clone", "--quiet", "--bare", work, path.join(at, "remote.git")]);
+    const people = Object.fromEntries(
+      ["AUTHOR", "COMMITTER"].flatMap((role) => [
+        [`GIT_${role}_NAME`, "t"],
+        [`GIT_${role}_EMAIL`, "t@example.com"],
+      ]),
+    );
+    const run = (name: string, env: Readonly<Record<string, string>>) =>
+      spawnSync("bash", ["-e", "-o", "pipefail", "-c", findScript(name)], {
+        cwd: work,
+        encoding: "utf8",
+        env: {
+          ...process.env,
+          ...people,
+          PATH: `${at}${path.delimiter}${process.env["PATH"] ?? ""}`,
+          GITHUB_STEP_SUMMARY: path.join(at, "summary"),
+          GITHUB_OUTPUT: path.join(at, "output"),
+          ...env,
+        },
+      });
+    const inputs = { STACK: "dev", ENDPOINT: "sentiment", HOLD: "3", FOR: "6h", REASON: "press day" };
+    expect(run("Commit the override", { ...inputs, ENDPOINT: "--dry-run" }).status).not.toBe(0);
+    const refused = run("Commit the override", { ...inputs, HOLD: "99" });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain("guards.maxInstances");
+    expect(git("status", "--porcelain", "--untracked-files=no")).toBe("");
+    expect(run("Commit the override", inputs)).toMatchObject({ status: 0, stderr: "" });
+    expect(readFileSync(path.join(at, "summary"), "utf8")).toContain("hold: 3");
+    const patch = path.join(at, "override.patch");
+    renameSync(path.join(work, "override.patch"), patch);
+    git("reset", "--quiet", "--hard", "HEAD^");
+    const remote = path.join(at, "remote.git");
+    const pushed = run("Push the commit", { PATCH: patch, REMOTE: remote, GH_TOKEN: "x", GITHUB_REF_NAME: "main" });
+    expect(pushed.status).toBe(0);
+    const log = spawnSync("git", ["log", "--format=%H %s", "main"], { cwd: remote, encoding: "utf8" }).stdout;
+    const commit = /^commit=(\w+)\n$/.exec(readFileSync(path.join(at, "output"), "utf8"))?.[1];
+    expect(log.split("\n")[0]).toBe(`${commit} Override sentiment: press day`);
+    rmSync(at, { recursive: true });
+  }, 300_000);
 });
 
 describe("the workflow for releases", () => {

@@ -20,6 +20,12 @@ import {
 } from "../../config/calendars";
 import { findZoneProblem, formatPlainDate, toDateParts, toEpochDay } from "../../timetable/time";
 import { type CliContext, readFileOrThrow, type RegisterCommand, throwUserError, withSpinner } from "../context";
+import {
+  addEventWindowOptions,
+  type EventWindowOptions,
+  loadStackForWindows,
+  writeEventWindows,
+} from "./import-event-windows";
 import { type CalendarFileOptions, writeCalendar } from "./write-calendar";
 
 /** `version`: calendar files record it. */
@@ -180,13 +186,13 @@ function formatPlace({ code, words }: HolidayPlace): string {
 
 const importedYearsAhead = 2;
 
-interface CalendarImportOptions extends CalendarFileOptions {
+interface CalendarImportOptions extends CalendarFileOptions, EventWindowOptions {
   readonly years?: Years;
   readonly timezone?: string;
-  readonly timed: "dates" | "skip";
+  readonly timed: "dates" | "skip" | "windows";
 }
 
-export const registerCalendarImport: RegisterCommand = (program, io) => {
+export const registerCalendarImport: RegisterCommand = (program, io, end) => {
   const command = program
     .command("import")
     .description("Writes the dates of an iCalendar file (.ics) to a calendar file.")
@@ -198,11 +204,11 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
     )
     .option("-z, --timezone <zone>", "the time zone for events with times of day", parseZoneOption)
     .addOption(
-      new Option("--timed <how>", "for events with times of day: take all their dates, or skip them")
-        .choices(["dates", "skip"])
+      new Option("--timed <how>", "for events with times of day: take all their dates, skip them, or write windows")
+        .choices(["dates", "skip", "windows"])
         .default("dates"),
     );
-  addCalendarFileOptions(command)
+  addCalendarFileOptions(addEventWindowOptions(command))
     .addHelpText(
       "after",
       [
@@ -214,10 +220,11 @@ export const registerCalendarImport: RegisterCommand = (program, io) => {
         "  npm run timetable -- calendar import closures.ics",
         "  npm run timetable -- calendar import freeze.ics --years 2026..2027 --timezone Europe/Berlin",
         "  npm run timetable -- calendar import closures.ics --timed skip --dry-run",
+        "  npm run timetable -- calendar import events.ics --timed windows -e sentiment --min 4 --max 12",
       ].join("\n"),
     )
     .action(async (file: string, options: CalendarImportOptions) => {
-      await importCalendar(file, options, io);
+      await importCalendar(file, options, io, end);
     });
 };
 
@@ -228,18 +235,50 @@ function parseZoneOption(text: string): string {
   throw new InvalidArgumentError(`${problem.reason}.${hint}`);
 }
 
-async function importCalendar(file: string, options: CalendarImportOptions, io: CliContext): Promise<void> {
+interface ImportedFile {
+  readonly file: string;
+  readonly name: string;
+  readonly isUtf8: boolean;
+  readonly years: Years;
+  readonly imported: Exclude<ReturnType<typeof importIcs>, { readonly refusal: string }>;
+}
+
+async function importCalendar(
+  file: string,
+  options: CalendarImportOptions,
+  io: CliContext,
+  end: (exitCode: number) => void,
+): Promise<void> {
+  const stack = options.timed === "windows" ? loadStackForWindows(options, io) : undefined;
   const { year } = toDateParts(Math.floor(io.now / 1440));
   const years = options.years ?? { first: year, last: year + importedYearsAhead };
   const { text, isUtf8 } = readCalendarText(file, io);
-  const how = { years, zone: options.timezone, timed: options.timed };
+  const how = { years, zone: options.timezone ?? stack?.zone, timed: options.timed };
   const work = { what: `reading ${file}`, io, quiet: options.json === true };
   const imported = await withSpinner(work, async () => importIcs(text, await loadIcsLibrary(), how));
   if ("refusal" in imported) {
     return throwUserError(io, `cannot import ${file}: ${imported.refusal}`);
   }
-  const { entries, lastYear, leftOut } = imported;
+  const { entries, leftOut } = imported;
   const name = path.basename(file).replace(/\.[^.]*$/, "");
+  if (stack !== undefined) {
+    const notes = [
+      ...leftOut,
+      ...imported.notes,
+      ...(entries.length === 0 ? [] : ["skipped all-day events: import them without --timed windows"]),
+    ];
+    writeEventWindows({ name, timed: imported.timed, notes }, stack, options, io, end);
+    return;
+  }
+  writeImportedDates({ file, name, isUtf8, years, imported }, options, io);
+}
+
+function writeImportedDates(
+  { file, name, isUtf8, years, imported }: ImportedFile,
+  options: CalendarImportOptions,
+  io: CliContext,
+): void {
+  const { entries, lastYear, leftOut } = imported;
   const covered = options.years ?? { ...years, last: lastYear };
   const listed = { ...covered, last: Math.max(covered.last, ...entries.map(({ last }) => toDateParts(last).year)) };
   const notes = [

@@ -22,6 +22,7 @@ export interface OverrideOptions extends StackOptions {
   readonly reason?: string;
   readonly end?: boolean;
   readonly dryRun?: boolean;
+  readonly commit?: boolean;
 }
 
 /** An override as the stack file has it, and what was decided for the user. */

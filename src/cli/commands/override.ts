@@ -20,11 +20,13 @@ import {
   printProblems,
   type RegisterCommand,
   replaceFile,
+  type StackFile,
   throwUserError,
   toOverrideJson,
   toProblemsJson,
   toStackSource,
 } from "../context";
+import { checkBeforeCommit, createCommit } from "./create-commit";
 import { createOverrideRequest, type OverrideOptions, type OverrideRequest } from "./override-request";
 import { getWrittenTimetable, listOwnTimetableEdits } from "./write-edits";
 
@@ -41,6 +43,7 @@ export const registerOverride: RegisterCommand = (program, io, end) => {
     .option("--reason <text>", "why, for those who see it in force")
     .option("--end", "remove the override, so that the timetable holds again")
     .option("--dry-run", "only say what would change")
+    .option("--commit", "commit the stack file with git; the reason becomes the message")
     .option("-f, --file <path>", "the stack file to change")
     .option("-s, --stack <name>", "the stack whose Pulumi.<name>.yaml to change")
     .option("--now <instant>", "the moment that counts as now: ISO with offset", parseInstantOption)
@@ -116,9 +119,29 @@ function runOverride(options: NamedOptions, io: CliContext, end: (exitCode: numb
   if (endIfErrors(after, json, io, end)) return;
   const isChanged = edited.text !== text;
   const writes = isChanged && options.dryRun !== true;
+  const commits = writes && options.commit === true;
+  if (commits) checkBeforeCommit(file, io);
   const failed = writes ? replaceFile(fullPath, edited.text) : undefined;
   if (failed !== undefined) throwUserError(io, `cannot write ${shown}: ${failed}`);
-  printResult({ before, after, request, isChanged, writes }, options, io);
+  const result = { before, after, request, isChanged, writes };
+  printResult(result, options, io);
+  if (commits) commitOverride(result, { file, json }, io);
+}
+
+function commitOverride(
+  result: OverrideResult,
+  { file, json }: { readonly file: StackFile; readonly json: boolean },
+  io: CliContext,
+): void {
+  const { after, request } = result;
+  const name = after.endpoints[0]?.name ?? "";
+  const reason = request?.value["reason"];
+  const subject =
+    request === undefined
+      ? `End the override of ${name}`
+      : `Override ${name}${typeof reason === "string" ? `: ${reason}` : ""}`;
+  createCommit(file, [subject, ...formatStateLines(result, after.now)], io);
+  if (!json) io.out(`committed: ${subject}`);
 }
 
 /** Undefined to remove it. */

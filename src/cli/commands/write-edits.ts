@@ -6,6 +6,7 @@ import type { EpochMinute } from "../../timetable/time";
 import {
   type CliContext,
   findStackFile,
+  type LoadedStack,
   loadSource,
   replaceFile,
   type StackOptions,
@@ -16,7 +17,7 @@ import {
 /** What became of edits. `problems`: errors, so nothing was written. */
 type WrittenEdits =
   | { readonly shown: string; readonly problems: readonly Problem[] }
-  | { readonly shown: string; readonly isChanged: boolean };
+  | { readonly shown: string; readonly isChanged: boolean; readonly after: LoadedStack };
 
 /**
  * Writes edits to the stack file if the result has no errors, and keeps every other byte.
@@ -25,7 +26,7 @@ type WrittenEdits =
  */
 export function writeEdits(
   listEdits: (raw: unknown) => readonly StackEdit[],
-  options: StackOptions,
+  options: StackOptions & { readonly dryRun?: boolean },
   now: EpochMinute,
   io: CliContext,
 ): WrittenEdits {
@@ -39,9 +40,9 @@ export function writeEdits(
   const problems = after.problems.filter(({ severity }) => severity === "error");
   if (problems.length > 0) return { shown, problems };
   const isChanged = edited.text !== text;
-  const failed = isChanged ? replaceFile(file.fullPath, edited.text) : undefined;
+  const failed = isChanged && options.dryRun !== true ? replaceFile(file.fullPath, edited.text) : undefined;
   if (failed !== undefined) throwUserError(io, `cannot write ${shown}: ${failed}`);
-  return { shown, isChanged };
+  return { shown, isChanged, after };
 }
 
 /** Returns the timetable of an endpoint as the stack file has it: a map, or the name of one. */

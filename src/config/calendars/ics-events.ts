@@ -21,6 +21,7 @@ export interface IcsEvent {
   readonly component: ICAL.Component;
   readonly calendar: ICAL.Component;
   readonly summary: string;
+  readonly description: string;
 }
 
 /** An event with the events that replace single occurrences of it. */
@@ -82,7 +83,13 @@ function listOtherComponents(roots: readonly ICAL.Component[]): readonly string[
 
 function toEvent(component: ICAL.Component, calendar: ICAL.Component): IcsEvent {
   const summary = component.getFirstPropertyValue("summary");
-  return { component, calendar, summary: typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "" };
+  const description = component.getFirstPropertyValue("description");
+  return {
+    component,
+    calendar,
+    summary: typeof summary === "string" ? summary.replaceAll(/\s+/g, " ").trim() : "",
+    description: typeof description === "string" ? description : "",
+  };
 }
 
 /** An event without a UID has no overrides. */

@@ -22,6 +22,7 @@ export interface Occurrence {
   /** On the clock of UTC, because no other zone is known. */
   readonly inUtc: boolean;
   readonly name: string;
+  readonly description: string;
 }
 
 export interface Occurrences {
@@ -221,7 +222,7 @@ function createTimeTest(times: readonly IcsTime[], start: IcsTime, clock: ClockZ
 }
 
 function toOccurrence(
-  { summary }: IcsEvent,
+  { summary, description }: IcsEvent,
   start: IcsTime,
   minutes: number,
   { zone, calendarZone }: ClockZones,
@@ -232,5 +233,5 @@ function toOccurrence(
   const from = toLocal(start.plain);
   const to = Math.max(toLocal(start.plain + minutes), from + 1);
   const inUtc = start.kind === "utc" && wanted === undefined;
-  return { from, to, allDay: start.isDate, inUtc, name: summary };
+  return { from, to, allDay: start.isDate, inUtc, name: summary, description };
 }

@@ -9,14 +9,16 @@ export interface ImportOptions {
   readonly years: Years;
   /** The zone for times of day; undefined to use that of each event. */
   readonly zone: string | undefined;
-  /** Whether events with times of day count for every date that they overlap. */
-  readonly timed: "dates" | "skip";
+  /** Whether events with times of day count for every date that they overlap, or are listed on their own. */
+  readonly timed: "dates" | "skip" | "windows";
 }
 
 /** The dates of an iCalendar file, or why it cannot be imported. */
 type ImportedDates =
   | {
       readonly entries: readonly CalendarEntry[];
+      /** The occurrences with times of day. */
+      readonly timed: readonly Occurrence[];
       /** The last year in which the file is complete, as far as it shows. */
       readonly lastYear: number;
       /** A sentence for each event that is skipped or changed. */
@@ -61,6 +63,7 @@ export function importIcs(text: string, ical: IcsLibrary, options: ImportOptions
   leftOut.push(...listUnknownClocks(events, ical));
   return {
     entries: toEntries(events, options),
+    timed: events.flatMap(({ occurrences }) => occurrences.found).filter(({ allDay }) => !allDay),
     lastYear: findLastYear(events, options.years),
     notes: formatNotes(events, file.cancelled, options),
     leftOut,
@@ -134,7 +137,7 @@ function formatNotes(
   return [
     ...events.flatMap(({ event, occurrences: { found } }) => {
       const first = found.find(({ allDay }) => !allDay);
-      if (first === undefined) return [];
+      if (first === undefined || timed === "windows") return [];
       const [from, to] = [first.from, first.to].map((at) => formatPlainMinute(at).replace("T", " "));
       return [`${formatEventName(event)} lasts from ${from} to ${to}${first.inUtc ? " UTC" : ""}: ${effect}`];
     }),

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { StackFolder, stackText } from "./stack-files";
 
@@ -224,5 +225,78 @@ describe("timetable override refuses", () => {
     const raw = await folder.run("override", "fraud", "--hold", "6", "--for", "6h");
     expect(raw.err).toMatch(/fraud has schedules, in AWS's own form, and no timetable/);
     expect([none.code, raw.code]).toEqual([2, 2]);
+  });
+});
+
+describe("timetable override --commit", () => {
+  const git = (...words: readonly string[]): string =>
+    execFileSync("git", ["-C", folder.path, ...words], { encoding: "utf8", stdio: "pipe" });
+  const hold = ["--hold", "6", "--for", "6h", "--reason", "press day", "--commit"];
+
+  function createRepository(): void {
+    git("init", "--quiet");
+    git("config", "user.name", "t");
+    git("config", "user.email", "t@example.com");
+    git("add", ".");
+    git("commit", "--quiet", "--message", "base");
+  }
+
+  it("commits only the stack file, with the reason", async () => {
+    createRepository();
+    folder.write("staged.txt", "x");
+    git("add", "staged.txt");
+    const { code, out } = await override(...hold);
+    expect(code).toBe(0);
+    expect(out).toContain("committed: Override sentiment: press day");
+    expect(git("log", "-1", "--format=%s%n%b").trim().split("\n")).toEqual([
+      "Override sentiment: press day",
+      'sentiment: override "press day": min 6, max 6, in force until Tue 2026-11-24 15:00 +01:00 (2026-11-24 14:00Z)',
+    ]);
+    expect(git("show", "--format=", "--name-only")).toBe("Pulumi.dev.yaml\n");
+    expect(git("status", "--porcelain")).toBe("A  staged.txt\n");
+    await override("--end", "--commit");
+    expect(git("log", "-1", "--format=%s")).toBe("End the override of sentiment\n");
+    expect(file()).toBe(text);
+  });
+
+  it("refuses a stack file with other changes", async () => {
+    createRepository();
+    const changed = `${text}# a note\n`;
+    folder.write("Pulumi.dev.yaml", changed);
+    const { code, err } = await override(...hold);
+    expect([code, err.trimEnd(), file()]).toEqual([
+      2,
+      "error: Pulumi.dev.yaml has changes that are not committed\n  commit or revert them, or leave out --commit",
+      changed,
+    ]);
+  });
+
+  it("refuses to work outside of a repository", async () => {
+    const { code, err } = await override(...hold);
+    expect([code, file()]).toEqual([2, text]);
+    expect(err).toMatch(
+      /^error: cannot commit Pulumi\.dev\.yaml: fatal: not a git repository.*\n {2}leave out --commit\n$/,
+    );
+  });
+
+  it("reports why git refuses", async () => {
+    createRepository();
+    folder.write(".git/hooks/pre-commit", "#!/bin/sh\necho no overrides on Fridays >&2\nexit 1\n");
+    chmodSync(path.join(folder.path, ".git/hooks/pre-commit"), 0o755);
+    const { code, err } = await override(...hold);
+    expect([code, err.trimEnd()]).toEqual([
+      2,
+      "error: Pulumi.dev.yaml is written, but not committed: no overrides on Fridays",
+    ]);
+  });
+
+  it("commits nothing above guards.maxInstances", async () => {
+    const guarded = text.replace("config:\n", "config:\n  inference-timetable:guards: { maxInstances: 12 }\n");
+    folder.write("Pulumi.dev.yaml", guarded);
+    createRepository();
+    const { code, err } = await override("--hold", "13", "--for", "6h", "--commit");
+    expect([code, file(), git("log", "--format=%s")]).toEqual([1, guarded, "base\n"]);
+    expect(err).toContain("13");
+    expect(err).toContain("maxInstances");
   });
 });
