@@ -7,3 +7,4 @@ export * from "./endpoint-missing.rule";
 export * from "./endpoint-orphaned.rule";
 export * from "./endpoint-unscaled.rule";
 export * from "./rollback-failed.rule";
+export * from "./state-unread.rule";

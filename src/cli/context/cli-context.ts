@@ -8,6 +8,7 @@ import {
   formatProblemCount,
   hasErrors,
   type Problem,
+  problemsHint,
 } from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
@@ -229,7 +230,7 @@ export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJs
 export function printProblems(problems: readonly Problem[], shown: string, io: CliContext): void {
   if (problems.length === 0) return;
   for (const problem of problems) io.err(`${formatProblem(problem)}\n`);
-  io.err(`${shown}: ${formatProblemCount(problems)}`);
+  io.err(`${shown}: ${formatProblemCount(problems)}; ${problemsHint}`);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   checkEndpointUnscaled,
   checkExistingEndpoint,
   checkRollbackFailed,
+  checkStateUnread,
 } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { type ExistingEndpoint, existingSectionKeys } from "../../config/schema";
@@ -58,7 +59,8 @@ export async function checkLiveEndpoints(
 ): Promise<LiveState> {
   if (context === undefined) return emptyLiveState;
   const { deployed, snapshots } = context;
-  if ("unreadable" in deployed) return { ...emptyLiveState, problems: checkStateUnread(deployed.unreadable) };
+  if ("unreadable" in deployed)
+    return { ...emptyLiveState, problems: checkStateUnread(getSeverity(), deployed.unreadable) };
   const now = await context.readTime();
   const reads = Object.values(endpoints).flatMap((endpoint) => listReads({ endpoint, deployed, now, snapshots }));
   if (reads.length === 0) return emptyLiveState;
@@ -92,20 +94,6 @@ interface EndpointToRead {
 }
 
 const getSeverity = (): Severity => (pulumi.runtime.isDryRun() ? "warning" : "error");
-
-/** Without the state a run knows neither which targets are its own, nor what it deregisters. */
-function checkStateUnread(reason: string): readonly Problem[] {
-  return [
-    {
-      severity: getSeverity(),
-      code: "state-unread",
-      path: "endpoints",
-      message: `cannot read the stack's state: ${reason}. pulumi up stops before it changes anything`,
-      expected: "the state as it was last deployed, or readAws: false",
-      fix: "run pulumi up again; or write readAws: false: nothing is then compared with AWS, or restored after a failure",
-    },
-  ];
-}
 
 type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 

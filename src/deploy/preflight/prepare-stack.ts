@@ -11,7 +11,7 @@ import {
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
-import { formatProblem, hasErrors, type Problem } from "../../problem";
+import { formatProblem, hasErrors, type Problem, problemsHint } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import {
   describeChangedSettings,
@@ -216,7 +216,7 @@ export function throwIfErrors(
   { toShownProblems }: Pick<ShownEndpoints, "toShownProblems"> = { toShownProblems: (all) => all },
 ): void {
   const shown = toShownProblems(problems);
-  if (hasErrors(shown)) throw createRunError(shown.map(formatProblem).join("\n"));
+  if (hasErrors(shown)) throw createRunError([...shown.map(formatProblem), problemsHint].join("\n"));
 }
 
 /** Pulumi prints the stack of what a component throws after its program has ended, and of what a plugin throws. */
