@@ -41,8 +41,17 @@ function adaptTokens(md) {
 
 function hideLink(tokens, index) {
   const end = tokens.findIndex(({ type }, at) => at > index && type === "link_close");
-  for (const token of [tokens[index], tokens[end]]) Object.assign(token, { type: "text", tag: "", content: "", nesting: 0 });
+  for (const token of [tokens[index], tokens[end]])
+    Object.assign(token, { type: "text", tag: "", content: "", nesting: 0 });
 }
+
+/** Anchors as on GitHub. */
+const slugify = (heading) =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
 
 export default defineConfig({
   title: "inference-timetable",
@@ -50,12 +59,7 @@ export default defineConfig({
   srcDir: pages,
   outDir: path.join(root, "dist-docs"),
   rewrites: { "README.md": "index.md" },
-  markdown: { config: adaptTokens },
-  themeConfig: {
-    sidebar: listSidebar(),
-    outline: [2, 3],
-    search: { provider: "local" },
-    externalLinkIcon: true,
-  },
+  markdown: { config: adaptTokens, anchor: { slugify } },
+  themeConfig: { sidebar: listSidebar(), outline: [2, 3], search: { provider: "local" }, externalLinkIcon: true },
   buildEnd: ({ outDir }) => cpSync(docs, outDir, { recursive: true, filter: (file) => !file.endsWith(".md") }),
 });
