@@ -23,6 +23,8 @@ export default tseslint.config(
       "node_modules/",
       "bin/",
       "dist/",
+      "dist-docs/",
+      "site/",
       "coverage/",
       ".pulumi-local/",
       "*.js",

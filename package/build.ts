@@ -18,7 +18,9 @@ async function buildPackage(): Promise<void> {
   for (const file of ["README.md", "PulumiPlugin.yaml", "schema.json"]) {
     copyFileSync(path.join(__dirname, file), path.join(folder, file));
   }
-  for (const file of ["LICENSE", "CHANGELOG.md"]) copyFileSync(path.join(root, file), path.join(folder, file));
+  for (const file of ["LICENSE", "CHANGELOG.md", "docs/problems.md"]) {
+    copyFileSync(path.join(root, file), path.join(folder, path.basename(file)));
+  }
   await bundleScripts(manifest, await bundlePageScript());
   emitTypes();
   execFileSync("npm", ["pack", "--silent", "--pack-destination", path.dirname(folder)], {
@@ -53,7 +55,7 @@ async function bundleScripts({ version, ...manifest }: ReturnType<typeof createM
   if (unexpected.length > 0) throw new Error(`not a dependency of the package: ${unexpected.join(", ")}`);
 }
 
-/** What differs in the package: the page's script and the version are known, and commands run with npx. */
+/** What differs in the package: the page's script and the version are known, commands run with npx, and files are inside. */
 function replaceModules(version: string, page: string): Plugin {
   const replacements: Readonly<Record<string, string>> = {
     "bundle-page-script.ts": `export const bundlePageScript = async () => ${JSON.stringify(page)};`,
@@ -63,10 +65,9 @@ function replaceModules(version: string, page: string): Plugin {
     name: "replace-modules",
     setup: (bundle) => {
       bundle.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path: file }) => ({
-        contents: (replacements[path.basename(file)] ?? readFileSync(file, "utf8")).replaceAll(
-          /npm run (?:-s )?timetable --(?= |")/g,
-          "npx timetable",
-        ),
+        contents: (replacements[path.basename(file)] ?? readFileSync(file, "utf8"))
+          .replaceAll(/npm run (?:-s )?timetable --(?= |")/g, "npx timetable")
+          .replaceAll("docs/problems.md", "node_modules/inference-timetable/problems.md"),
         loader: "ts",
       }));
     },

@@ -39,7 +39,7 @@ export function createManifest({ name, version, license, repository, engines, de
       "./package.json": "./package.json",
     },
     bin: { timetable: "./cli.js" },
-    files: ["*.js", "types", "PulumiPlugin.yaml", "schema.json", "CHANGELOG.md"],
+    files: ["*.js", "types", "PulumiPlugin.yaml", "schema.json", "problems.md", "CHANGELOG.md"],
     dependencies: pick((dependency) => ![...peers, ...leftOut].includes(dependency)),
     peerDependencies: pick((dependency) => peers.includes(dependency)),
   };

@@ -88,6 +88,9 @@ export function formatProblemCount(problems: readonly Pick<Problem, "severity">[
   return counts.length === 0 ? "no problems" : counts.join(", ");
 }
 
+/** The line after a list of problems. The package has the file, too: `package/build.ts` writes its place there. */
+export const problemsHint = "docs/problems.md explains each code";
+
 /** A key of a map, or an index of a list. */
 export type PathKey = string | number;
 

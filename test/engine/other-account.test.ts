@@ -80,7 +80,9 @@ describeEngine("the account that a run reads, on a real engine", () => {
       expect(await engine.up()).toMatchObject({ failed: false });
       await readAccount(otherAccount(TestAccount.at(mondayMorning).state));
       await engine.preview();
-      expect(refusal).toBe(`Error: ${differs("this stack is deployed in account")}`);
+      expect(refusal).toBe(
+        `Error: ${differs("this stack is deployed in account")}\ndocs/problems.md explains each code`,
+      );
     },
     3 * stepMilliseconds,
   );
@@ -91,7 +93,7 @@ describeEngine("the account that a run reads, on a real engine", () => {
       declare({ old });
       await readAccount(otherAccount(engine.account.state));
       const { calls } = await engine.up();
-      expect(refusal).toBe(`Error: ${differs("the provider works in account")}`);
+      expect(refusal).toBe(`Error: ${differs("the provider works in account")}\ndocs/problems.md explains each code`);
       expect(calls).toEqual([]);
       await readAccount(engine.account);
       expect(await engine.up()).toMatchObject({ failed: false });

@@ -52,6 +52,7 @@ describe("the packed package", () => {
       "cli.js",
       "index.js",
       "package.json",
+      "problems.md",
       "provider.js",
       "schema.json",
       "types/deploy/component/index.d.ts",

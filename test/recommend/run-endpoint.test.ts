@@ -192,10 +192,13 @@ describe("runEndpoint", () => {
 
   it("refuses a metric that a load curve does not have", () => {
     const text = writeStack("target: 70").replace("invocationsPerInstance", "cpuUtilization");
-    expect(findLoadProblem(compileEndpoint(text))).toMatchObject({
+    expect(findLoadProblem(compileEndpoint(text))).toEqual({
+      severity: "error",
       code: "metric-not-in-load",
       path: "endpoints.sentiment.scaling.metric",
       message: "a load curve has requests, and CPUUtilization does not follow from them",
+      expected: "invocationsPerInstance",
+      fix: "simulate a copy of the stack file that scales by invocationsPerInstance, or has no scaling",
     });
     expect(findLoadProblem(compileEndpoint(writeStack("target: 70")))).toBeUndefined();
   });

@@ -8,3 +8,4 @@ export * from "./endpoint-orphaned.rule";
 export * from "./endpoint-unscaled.rule";
 export * from "./instances-to-serverless.rule";
 export * from "./rollback-failed.rule";
+export * from "./state-unread.rule";

@@ -4,7 +4,7 @@ import type { StackEdit } from "../../config/edit";
 import { chooseShownZone } from "../../plan/usage";
 import { compareStacks, formatDiff } from "../../report/diff";
 import type { Timetable } from "../../timetable";
-import { toPlainMinute } from "../../timetable/time";
+import { minutesPerDay, toPlainMinute } from "../../timetable/time";
 import {
   type CliContext,
   endIfErrors,
@@ -72,38 +72,46 @@ export function writeEventWindows(
   end: (exitCode: number) => void,
 ): void {
   const prefix = toWords(name);
-  const firstDay = Math.floor(toPlainMinute(zone, before.now) / 1440);
+  const firstDay = Math.floor(toPlainMinute(zone, before.now) / minutesPerDay);
   const made = toEventWindows(timed, { prefix, limits: options, firstDay });
-  const { endpoint = "" } = options;
-  const at = ["endpoints", endpoint, "timetable", "windows"];
   const stale = Object.entries(timetable.windows).flatMap(([key, { starts }]) =>
     key.startsWith(`${prefix}-`) && "dates" in starts && !(key in made.windows) ? [key] : [],
   );
-  const fresh = Object.entries(made.windows).map(([key, value]) => ({ path: [...at, key], value }));
-  const listEdits = (raw: unknown): readonly StackEdit[] =>
-    typeof getWrittenTimetable(raw, endpoint) === "string"
-      ? listOwnTimetableEdits(raw, endpoint, ["windows", made.windows])
-      : [...stale.map((key) => ({ path: [...at, key] })), ...fresh];
-  const written = writeEdits(listEdits, options, before.now, io);
+  const changed = { windows: made.windows, removed: stale };
+  const written = writeEdits((raw) => listWindowEdits(raw, options.endpoint ?? "", changed), options, before.now, io);
   if ("problems" in written) {
     endIfErrors(written, options.json === true, io, end);
     return;
   }
   const { shown: file, isChanged, after } = written;
   const writes = isChanged && options.dryRun !== true;
-  const [diff] = compareStacks(before.endpoints, after.endpoints, Math.floor(before.now / 1440) * 1440);
   const allNotes = [...notes, ...made.notes];
   if (options.json === true) {
-    const { windows } = made;
-    printJson(
-      { file, written: writes, windows, removed: stale, notes: allNotes, problems: toProblemsJson(after.problems) },
-      io,
-    );
+    const problems = toProblemsJson(after.problems);
+    printJson({ file, written: writes, ...changed, notes: allNotes, problems }, io);
     return;
   }
   for (const note of allNotes) io.err(`note: ${note}`);
+  const today = Math.floor(before.now / minutesPerDay) * minutesPerDay;
+  const [diff] = compareStacks(before.endpoints, after.endpoints, today);
   if (isChanged && diff !== undefined) io.out(`${formatDiff(diff, { width: io.columns, color: io.color })}\n`);
   io.out(
     writes ? `written: ${file}` : isChanged ? `not written: ${file}` : `${file} has the same windows and is unchanged`,
   );
+}
+
+/** A timetable that others share stays as it is. */
+function listWindowEdits(
+  raw: unknown,
+  endpoint: string,
+  { windows, removed }: { readonly windows: Readonly<Record<string, unknown>>; readonly removed: readonly string[] },
+): readonly StackEdit[] {
+  if (typeof getWrittenTimetable(raw, endpoint) === "string") {
+    return listOwnTimetableEdits(raw, endpoint, ["windows", windows]);
+  }
+  const at = ["endpoints", endpoint, "timetable", "windows"];
+  return [
+    ...removed.map((key) => ({ path: [...at, key] })),
+    ...Object.entries(windows).map(([key, value]) => ({ path: [...at, key], value })),
+  ];
 }

@@ -9,6 +9,7 @@ import {
   hasErrors,
   joinEqualProblems,
   type Problem,
+  problemsHint,
 } from "../../problem";
 import { findOverrideState } from "../../report";
 import { type EpochMinute, formatZoned, toInstant } from "../../timetable/time";
@@ -230,7 +231,7 @@ export function toProblemsJson(problems: readonly Problem[]): readonly ProblemJs
 export function printProblems(problems: readonly Problem[], shown: string, io: CliContext): void {
   if (problems.length === 0) return;
   for (const problem of joinEqualProblems(problems)) io.err(`${formatProblem(problem)}\n`);
-  io.err(`${shown}: ${formatProblemCount(problems)}`);
+  io.err(`${shown}: ${formatProblemCount(problems)}; ${problemsHint}`);
 }
 
 /**

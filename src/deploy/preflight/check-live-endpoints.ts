@@ -16,6 +16,7 @@ import {
   checkExistingEndpoint,
   checkInstancesToServerless,
   checkRollbackFailed,
+  checkStateUnread,
 } from "../../checks/live";
 import type { Compilation, CompiledEndpoint } from "../../compile";
 import { type ExistingEndpoint, existingSectionKeys, getOwnerKey } from "../../config/schema";
@@ -60,7 +61,8 @@ export async function checkLiveEndpoints(
 ): Promise<LiveState> {
   if (context === undefined) return emptyLiveState;
   const { deployed, snapshots } = context;
-  if ("unreadable" in deployed) return { ...emptyLiveState, problems: checkStateUnread(deployed.unreadable) };
+  if ("unreadable" in deployed)
+    return { ...emptyLiveState, problems: checkStateUnread(getSeverity(), deployed.unreadable) };
   const now = await context.readTime();
   const reads = Object.values(endpoints).flatMap((endpoint) => listReads({ endpoint, deployed, now, snapshots }));
   if (reads.length === 0) return emptyLiveState;
@@ -95,20 +97,6 @@ interface EndpointToRead {
 
 const getSeverity = (): Severity => (pulumi.runtime.isDryRun() ? "warning" : "error");
 
-/** Without the state a run knows neither which targets are its own, nor what it deregisters. */
-function checkStateUnread(reason: string): readonly Problem[] {
-  return [
-    {
-      severity: getSeverity(),
-      code: "state-unread",
-      path: "endpoints",
-      message: `cannot read the stack's state: ${reason}. pulumi up stops before it changes anything`,
-      expected: "the state as it was last deployed, or readAws: false",
-      fix: "run pulumi up again; or write readAws: false: nothing is then compared with AWS, or restored after a failure",
-    },
-  ];
-}
-
 type LiveRead = (aws: AwsClients) => Promise<LiveState>;
 
 function listReads(read: EndpointToRead): readonly LiveRead[] {
@@ -138,18 +126,13 @@ async function readManagedEndpoint(
   const isCreating = counts.found?.status === "Creating";
   const update = classifyUpdate(read.endpoint, deployed);
   if (resourceId !== undefined && (isCreating || update !== undefined)) {
-    const scaling = await snapshotScaling(
-      aws,
-      name,
-      { unit: findUnit(dimension) ?? "instances", resourceId },
-      read.snapshots,
-    );
+    const target = { unit: findUnit(dimension) ?? "instances", resourceId };
+    const scaling = await snapshotScaling(aws, name, target, read.snapshots);
     if ("failure" in scaling) return createUnreadState(path, scaling.failure);
   }
   if (counts.found === undefined) {
-    if (!isOwner) return emptyLiveState;
     const problems = checkEndpointMissing(path, endpointArn);
-    return { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } };
+    return isOwner ? { ...emptyLiveState, missing: { [name]: { name: awsName, problems } } } : emptyLiveState;
   }
   const live = counts.found;
   const variant = live.variants.find((each) => each.name === config?.variant.name);

@@ -11,7 +11,7 @@ import {
 import { listTypesToLookUp, type ParsedStack, parseStack } from "../../config/schema";
 import { findKeysOfOtherProjects, parseStackValues } from "../../config/yaml";
 import { type EndpointPlan, findLimitsInForce, planEndpoint } from "../../plan/endpoint";
-import { formatProblem, hasErrors, joinEqualProblems, type Problem } from "../../problem";
+import { formatProblem, hasErrors, joinEqualProblems, type Problem, problemsHint } from "../../problem";
 import { buildEndpointReport, reportHorizons } from "../../report";
 import {
   describeChangedSettings,
@@ -216,7 +216,8 @@ function isLogged({ severity }: Problem): boolean {
 
 function logProblems(problems: readonly Problem[], { toShownProblems }: ShownEndpoints): void {
   const log = { error: pulumi.log.error, warning: pulumi.log.warn, note: pulumi.log.info };
-  for (const problem of joinEqualProblems(toShownProblems(problems))) void log[problem.severity](formatProblem(problem));
+  for (const problem of joinEqualProblems(toShownProblems(problems)))
+    void log[problem.severity](formatProblem(problem));
 }
 
 /** @throws RunError with every problem, if one of them is an error */
@@ -225,7 +226,7 @@ export function throwIfErrors(
   { toShownProblems }: Pick<ShownEndpoints, "toShownProblems"> = { toShownProblems: (all) => all },
 ): void {
   const shown = toShownProblems(problems);
-  if (hasErrors(shown)) throw createRunError(joinEqualProblems(shown).map(formatProblem).join("\n"));
+  if (hasErrors(shown)) throw createRunError([...joinEqualProblems(shown).map(formatProblem), problemsHint].join("\n"));
 }
 
 /** Pulumi prints the stack of what a component throws after its program has ended, and of what a plugin throws. */

@@ -202,6 +202,11 @@ describe("timetable import", () => {
 
   it("proves nothing if two actions fire in the same minute, in either order of the file", async () => {
     const text = readFileSync(path.join(__dirname, "import-same-minute.json"), "utf8");
+    const [zz, aa] = ['"zz-down" (min 1, max 2)', '"aa-up" (min 5, max 9)'];
+    const problem = `error import-undetermined at endpoint/s/variant/AllTraffic
+  "zz-down" (min 1, max 2) and "aa-up" (min 5, max 9) fire in the same minute 105 times, first on Mon 2026-11-30 07:00 +00:00: AWS does not say which runs last, so the limits after it are undetermined
+  expected: one firing per minute
+  fix: move one of the two by a minute or remove it, then import again`;
     const list: { readonly ScheduledActions: readonly unknown[] } = JSON.parse(text);
     for (const ScheduledActions of [list.ScheduledActions, list.ScheduledActions.toReversed()]) {
       folder.write("a.json", JSON.stringify({ ScheduledActions }));
@@ -214,12 +219,7 @@ describe("timetable import", () => {
         "1-2",
       );
       expect([code, out]).toEqual([1, ""]);
-      expect(err).toContain("error import-undetermined at endpoint/s/variant/AllTraffic\n");
-      expect(err).toContain('"zz-down" (min 1, max 2)');
-      expect(err).toContain('"aa-up" (min 5, max 9)');
-      expect(err).toContain(
-        "fire in the same minute 105 times, first on Mon 2026-11-30 07:00 +00:00: AWS does not say which runs last",
-      );
+      expect([problem, problem.replace(`${zz} and ${aa}`, `${aa} and ${zz}`)]).toContain(err.trimEnd());
     }
   });
 

@@ -79,7 +79,11 @@ describe("timetable recommend", () => {
     stacks.write("bad.csv", "timestamp,requests\nyesterday,5\n2026-11-02T00:00Z,many\n");
     const { code, err } = await stacks.run("recommend", "--history", "bad.csv", "--per-instance", "10");
     expect(code).toBe(1);
-    expect(err).toContain('error history-unreadable at history (line 2)\n  "yesterday" is not a time with an offset');
+    expect(err).toContain(`error history-unreadable at history (line 2)
+  "yesterday" is not a time with an offset
+  expected: ISO 8601 with Z or an offset
+  fix: write 2026-11-02T08:00+01:00
+`);
     expect(err).toContain('error history-unreadable at history (line 3)\n  "many" is not a count of requests');
     const usage = await stacks.run(...base, "--shortfall", "1");
     expect([usage.code, usage.err]).toEqual([2, expect.stringContaining("not a percentage from 0% to 50%")]);

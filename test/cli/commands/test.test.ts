@@ -180,7 +180,7 @@ describe("a file of expectations", () => {
       '1 sentimnet: the stack has no endpoint "sentimnet" | write sentiment',
       ...wrongs.map(([, problem], index) => `${index + 3} fraud[${index}].${problem}`),
     ]);
-    expect(err).toMatch(/timetable-test\.dev\.yaml: 15 errors\n$/);
+    expect(err).toMatch(/timetable-test\.dev\.yaml: 15 errors; docs\/problems\.md explains each code\n$/);
   });
 
   it.each([

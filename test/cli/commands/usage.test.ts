@@ -81,11 +81,7 @@ describe("help", () => {
 
 describe("a file that is not a stack file", () => {
   const cases: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
-    [
-      "binary",
-      Uint8Array.of(0x89, 0x50, 0, 1, 2),
-      /^error stack-file at wrong\.yaml\n {2}the file is not UTF-8 text\n/,
-    ],
+    ["binary", Uint8Array.of(0x89, 0x50, 0, 1, 2), /the file is not UTF-8 text/],
     ["Latin-1", Uint8Array.of(0x61, 0xe9, 0x3a), /the file is not UTF-8 text/],
     ["empty", "", /^error /],
     ["no YAML", "config: [1, 2", /^error /],
@@ -105,6 +101,15 @@ describe("a file that is not a stack file", () => {
     expect(endpoints).toEqual({});
     expect(problems[0]).toMatchObject({ severity: "error" });
     expect(json.code).toBe(1);
+  });
+
+  it("is named with the fix", async () => {
+    folder.write("wrong.yaml", Uint8Array.of(0x89, 0x50, 0, 1, 2));
+    expect((await folder.run("check", "--file", "wrong.yaml")).err).toContain(`error stack-file at wrong.yaml
+  the file is not UTF-8 text
+  expected: YAML, as in Pulumi.dev.yaml
+  fix: save it as UTF-8, or name another file
+`);
   });
 });
 

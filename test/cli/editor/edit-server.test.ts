@@ -220,7 +220,10 @@ describe("an edit", () => {
       const body = JSON.stringify({ version, windows: { sentiment: drafts }, settings: {} });
       return (await ask("/save", { body })).json.problems[0]?.text;
     };
-    expect(await names("a", "a")).toContain('several windows have the name "a"');
+    expect(await names("a", "a")).toBe(`error window-name at endpoints.sentiment.timetable.windows
+  several windows have the name "a"
+  expected: a different name for each window
+  fix: rename one of them`);
     expect(await names("")).toContain("a window has no name");
   });
 

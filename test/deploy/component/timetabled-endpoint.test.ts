@@ -89,7 +89,8 @@ describe("TimetabledEndpoint", () => {
     expect(error.stack).toBe(`error wrong-type at args of TimetabledEndpoint sentiment
   the args are ${what}
   expected: a map of keys, of which only some may be Outputs
-  fix: pass { model: …, variant: …, timetable: … }`);
+  fix: pass { model: …, variant: …, timetable: … }
+docs/problems.md explains each code`);
   });
 
   it("has the endpoint's name and ARN, and its schedules once all of them are registered", async () => {
@@ -195,6 +196,7 @@ describe("TimetabledEndpoint", () => {
         "  this is an Output, but the plan needs the value before the deployment",
         "  expected: a plain value; only images, addresses in Amazon S3, ARNs, IDs, keys and environment may be Outputs",
         "  fix: write the value itself, or read it with config.require",
+        "docs/problems.md explains each code",
       ].join("\n"),
     );
   });

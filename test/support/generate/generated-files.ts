@@ -5,6 +5,7 @@ import { configSchemaText } from "./config-schema";
 import { configTable } from "./config-table";
 import { jsonGuideTables } from "./json-guide";
 import { formatPluginSchema } from "./plugin-schema";
+import { formatProblemPages } from "./problems-guide";
 
 /** A file that is generated from other files, as it must be. */
 export interface GeneratedFile {
@@ -18,8 +19,8 @@ function marks(what: string) {
 }
 
 /**
- * The files that come from the descriptions of the fields: the JSON Schema and the tables of its guide; and the tables
- * that come from the schemas of what commands print.
+ * The files that come from the descriptions of the fields: the JSON Schema and the tables of its guide; the tables that
+ * come from the schemas of what commands print; and the pages that come from rules and what tests expect of them.
  *
  * @param root the folder of the repository
  * @throws if a guide has lost the marks around its tables
@@ -34,6 +35,7 @@ export function generatedFiles(root: string): readonly GeneratedFile[] {
     { file: "src/deploy/component/timetabled-endpoint-args.ts", text: formatComponentArgs() },
     { file: "package/schema.json", text: formatPluginSchema(root) },
     guide("docs/config.md", "fields", configTable()),
+    guide("docs/problems.md", "pages", formatProblemPages(root)),
     guide("docs/json.md", "forms", `${jsonGuideTables(root)}\n`),
   ];
 }
