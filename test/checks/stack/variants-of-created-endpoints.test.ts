@@ -72,6 +72,15 @@ describe("variants of an endpoint that the stack creates", () => {
       "endpoints.main is asynchronous, and SageMaker allows it one variant",
       undefined,
     ],
+    [
+      "a serverless endpoint",
+      {
+        main: { model: own("main").model, serverless: { memoryGb: 2, maxConcurrency: 5 }, timetable: scaled.timetable },
+        canary: variant("main"),
+      },
+      "endpoints.main is serverless, and SageMaker allows it one variant",
+      undefined,
+    ],
   ])("cannot be of %s", (_, endpoints, message, fix = "remove variantOf, which makes this a separate endpoint") => {
     expect(check(endpoints)).toEqual([
       `error variant-of-refused at endpoints.canary.variantOf

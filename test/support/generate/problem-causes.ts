@@ -44,6 +44,11 @@ export const causes: Readonly<Record<string, string>> = {
     "A note, not a difference: what failed since the limits in force were set, at most a day ago, such as a quota, no instances at AWS, or an endpoint that was busy.",
   "not-scaled": "A note, not a difference: why policies that asked for another count did not get it.",
   status: "A difference if the endpoint is Failed. Otherwise a note: its status, and instances that are starting.",
+  "timetable-like-itself": "A named timetable is like itself, at once or through others.",
+  "unknown-timetable": "An endpoint or another timetable names a timetable that the stack file does not have.",
+  "unused-timetable": "No endpoint uses a named timetable.",
+  "variant-still-scaled":
+    "A variant left the stack file and its endpoint stays, but the run may not read AWS, and so does not deregister the target first.",
   "window-name": "In the editor, a window has no name, or several windows have the same name.",
   "history-unreadable": "A file with a history of requests, or with a load, has a line that cannot be read.",
   "import-left-out": "An import skips a scheduled action or an endpoint. The message says why.",
