@@ -45,6 +45,9 @@ const ics = [
   "END:VCALENDAR",
   "",
 ].join("\r\n");
+const timedIcs = ics
+  .replace("DTSTART;VALUE=DATE:20261224", "DTSTART:20261204T170000Z")
+  .replace("DTEND;VALUE=DATE:20270102", "DTEND:20261204T210000Z");
 function scope(endpoint: string) {
   return {
     ServiceNamespace: "sagemaker",
@@ -145,6 +148,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
     "calendar import closing.ics --out new.yaml",
     "calendar import closing.ics --out de.yaml --dry-run",
   ],
+  "calendar-windows": ["calendar import sale.ics --timed windows --endpoint sentiment --min 5 --max 9 --dry-run"],
   override: [
     "override sentiment --min 6 --max 9 --for 2h --reason launch",
     "override sentiment --pause --for 2h --dry-run",
@@ -168,6 +172,7 @@ beforeAll(async () => {
     ["shared.yaml", sharedStackText],
     ["de.yaml", calendar],
     ["closing.ics", ics],
+    ["sale.ics", timedIcs],
     ["llm.yaml", llmStackText],
     ["a.json", actions],
     ["timetable-test.dev.yaml", 'sentiment: [{ at: "2026-12-24T12:00", min: 4, max: 12 }]'],
