@@ -188,7 +188,8 @@ function printDiff(
   const repeated = new Set(findRepeated(diffs).map(({ diff }) => diff));
   const distinct = changed.filter((diff) => !repeated.has(diff));
   const { actions = false } = options;
-  const rows = !actions && isSummarized(distinct, options) ? listDiffRows(changed) : undefined;
+  const isShort = !actions && distinct.length > 1 && isSummarized(changed, options);
+  const rows = isShort ? listDiffRows(changed) : undefined;
   const others = [...(rows === undefined ? formatRepeated(diffs) : []), ...formatUnchanged(diffs)];
   if (options.markdown === true) {
     const body =

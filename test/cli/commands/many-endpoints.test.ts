@@ -85,6 +85,20 @@ describe("a stack of more than five endpoints", () => {
     expect((await run("diff", "before.yaml", "after.yaml", "--details")).length).toBeGreaterThan(70);
   });
 
+  it("shows a change that all endpoints have once in diff", async () => {
+    const createSame = (min: number) =>
+      formatStack(6, (text) =>
+        text
+          .replaceAll(/windows:\n(?: {10,}.*\n)+/g, "windows: {}\n")
+          .replaceAll(/min: \d+\n( +)max: \d+/g, `min: ${min}\n$1max: 9`),
+      );
+    folder.write("before.yaml", createSame(1));
+    folder.write("after.yaml", createSame(2));
+    const lines = await run("diff", "before.yaml", "after.yaml");
+    expect(lines.filter((line) => line.includes("the same changes as model-001"))).toHaveLength(5);
+    expect(lines.some((line) => line.startsWith("endpoint "))).toBe(false);
+  });
+
   it("has a problem of many endpoints once in check, with their names", async () => {
     const burstable = (text: string): string => text.replaceAll("ml.m5.large", "ml.t2.large");
     folder.write("Pulumi.fleet.yaml", formatStack(6, burstable));
