@@ -35,6 +35,20 @@ describeEngine("npm run try", () => {
   });
 
   it(
+    "prints what the README shows",
+    () => {
+      const readme = readFileSync(path.join(repository, "README.md"), "utf8");
+      const [, shown = ""] = /\$ npm run try [^\n]*\n…\n([^`]*)```/.exec(readme) ?? [];
+      const maskNames = (text: string): string =>
+        text.replaceAll(/sentiment-[0-9a-f]{7}/g, "sentiment-0a1b2c3").replaceAll(/^(\w{3}) [ \d]\d /gm, "$1 ");
+      cpSync(path.join(repository, "Pulumi.dev.yaml"), path.join(folder, "Pulumi.dev.yaml"));
+      expect(shown).toContain("limits differ from the timetable: 0 of 10080 minutes");
+      expect(maskNames(tryIn(folder, ["--now", "2026-12-01T08:00Z"]).out)).toContain(maskNames(shown));
+    },
+    stepMilliseconds,
+  );
+
+  it(
     "brings the stack up, shows a week on its timetable, and goes on from there",
     () => {
       const first = tryIn(folder, []);
