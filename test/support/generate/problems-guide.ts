@@ -57,7 +57,7 @@ function formatPage({ code, cause, links, yaml, text }: ProblemPage): string {
  * Lists every code that `src` can emit with its page.
  * @throws if a code has no cause or no example, or if there is a cause without a code
  */
-export function listProblemPages(root: string): readonly ProblemPage[] {
+function listProblemPages(root: string): readonly ProblemPage[] {
   const codes = findCodes(root);
   const configured = listConfiguredExamples(root);
   const asserted = new Map(
