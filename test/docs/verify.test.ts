@@ -17,6 +17,12 @@ describe("docs/verify.md", () => {
     expect(named.toSorted()).toEqual([...needed, ...implied].toSorted());
   });
 
+  it("tries the rows in bold of docs/unseen.md", () => {
+    const unseen = readFileSync(path.join(__dirname, "../../docs/unseen.md"), "utf8");
+    const ids = [...unseen.matchAll(/\*\*`([a-z-]+)`\*\*/g)].map(([, id]) => id);
+    expect(ids.toSorted()).toEqual(checks.map(({ id }) => id).toSorted());
+  });
+
   it("lists the checks", () => {
     const rows = [...guide.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\| (.+?) +\|$/gm)].map(([, ...cells]) => cells);
     expect(rows).toEqual(checks.map(({ id, claim, assumed }) => [id, claim, assumed]));
