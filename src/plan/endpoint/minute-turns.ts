@@ -7,7 +7,7 @@ export interface SharedEndpoint {
   readonly endpoint: string;
   /** Whose turn it is when; absent for AWS's own schedules, and if only one of them has a timetable. */
   readonly turn?: MinuteTurn;
-  /** The endpoints of the stack file that take turns, in file order. */
+  /** The endpoints of the stack file that take turns, in the order of their turns. */
   readonly names: readonly string[];
   /** An earlier one that scales the same variant, which is an error. */
   readonly sameVariant?: string;
@@ -24,7 +24,7 @@ const turnLengths = [3, 5, 15] as const;
  */
 export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<SharedEndpoint> {
   const groups = new Map<string, string[]>();
-  for (const [name, sections] of Object.entries(endpoints)) {
+  for (const [name, sections] of Object.entries(endpoints).toSorted(compareEntries)) {
     const place = describePlace(name, sections);
     groups.set(place, [...(groups.get(place) ?? []), name]);
   }
@@ -54,6 +54,11 @@ export function assignMinuteTurns(endpoints: Named<EndpointSections>): Named<Sha
     });
   });
   return Object.fromEntries(shared);
+}
+
+/** The engine passes the keys of a stack file in another order than the file has. */
+function compareEntries([a, of]: readonly [string, EndpointSections], [b, other]: readonly [string, EndpointSections]) {
+  return Number(of.variantOf !== undefined) - Number(other.variantOf !== undefined) || (a < b ? -1 : 1);
 }
 
 function describePlace(name: string, { endpoint, variantOf = name }: EndpointSections): string {

@@ -30,8 +30,8 @@ describe("variants of an endpoint that the stack creates", () => {
   it("are accepted, and take turns as those of existing endpoints do", () => {
     const { endpoints, problems } = compileStack({ canary: variant("main"), main: own("main") });
     expect(problems.map(formatProblem)).toEqual([
-      `note variants-take-turns at endpoints.main.variant
-  the variants of endpoint main change in different minutes of the hour: canary in minutes 0, 3, 6, … and main in minutes 1, 4, 7, …. Limits may come up to 2 minutes later than the timetable says: while one variant changes, SageMaker refuses to change another
+      `note variants-take-turns at endpoints.canary.variant
+  the variants of endpoint main change in different minutes of the hour: main in minutes 0, 3, 6, … and canary in minutes 1, 4, 7, …. Limits may come up to 2 minutes later than the timetable says: while one variant changes, SageMaker refuses to change another
   fix: nothing to do; start windows some minutes apart if a change takes longer than that`,
     ]);
     const actions = ["canary", "main"].flatMap((name) => endpoints[name]?.plan?.actions ?? []);
@@ -39,7 +39,7 @@ describe("variants of an endpoint that the stack creates", () => {
     expect(findCollisions(listFirings(actions, { from: now, to: now + 525_600, overlap: "twice" }), actions)).toEqual(
       [],
     );
-    expect(endpoints["main"]?.timeline?.week.map(({ from }) => from % 1440)).toContain(8 * 60 + 1);
+    expect(endpoints["canary"]?.timeline?.week.map(({ from }) => from % 1440)).toContain(8 * 60 + 1);
   });
 
   it.each([
