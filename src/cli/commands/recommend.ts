@@ -1,6 +1,5 @@
 import path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import type { CompiledEndpoint } from "../../compile";
 import { findHolidayPlace, listHolidays } from "../../config/calendars";
 import { formatBlock } from "../../config/edit";
 import {
@@ -18,7 +17,6 @@ import {
   exitCodes,
   loadStack,
   printJson,
-  printProblems,
   readFileOrThrow,
   type RegisterCommand,
   type StackOptions,
@@ -27,8 +25,8 @@ import {
 } from "../context";
 import { loadHolidayLibrary } from "./calendar-pull-and-import";
 import { fetchHistory } from "./fetch-history";
-import { addFleetOptions } from "./load-options";
-import { writeEdits } from "./write-edits";
+import { addFleetOptions, parseWeeksOption } from "./load-options";
+import { writeRecommendation } from "./write-recommendation";
 
 interface RecommendCommandOptions extends StackOptions {
   readonly history?: string;
@@ -88,7 +86,11 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
     .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"));
   addFleetOptions(command, true)
     .option("--windows <count>", "the most windows", parseWindowsOption, 6)
-    .option("--shortfall <share>", "requests that may exceed the capacity in service", parseShareOption, 0.01)
+    .addOption(
+      new Option("--shortfall <share>", "requests that may exceed the capacity in service")
+        .default(0.01, "1%")
+        .argParser(parseShareOption),
+    )
     .option("--timezone <zone>", "the time zone of the windows (default: the endpoint's, or UTC)", parseZoneOption)
     .option("--holidays <place>", "leave out the public holidays of a country or region, such as DE-BY")
     .option("-e, --endpoint <name>", "the endpoint of the stack file")
@@ -101,11 +103,6 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
       end(await runRecommend(options, io, end));
     });
 };
-
-function parseWeeksOption(text: string): number {
-  if (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 52) return Number(text);
-  throw new InvalidArgumentError("It is not a number of weeks from 1 to 52.");
-}
 
 function parseWindowsOption(text: string): number {
   if (/^\d{1,2}$/.test(text.trim()) && Number(text) <= 12) return Number(text);
@@ -239,41 +236,4 @@ function formatRecommendation({ timetable, scaling, ...told }: Recommendation, w
 
 function omitEmptyWindows({ windows, ...rest }: Recommendation["timetable"]) {
   return Object.keys(windows).length === 0 ? rest : { ...rest, windows };
-}
-
-/** Writes a recommendation to the stack file if the result has no errors. */
-function writeRecommendation(
-  { timetable, scaling }: Recommendation,
-  options: RecommendCommandOptions,
-  io: CliContext,
-): number {
-  const { endpoint = "" } = options;
-  const before = loadStack(options, io);
-  const [config] = before.endpoints;
-  if (config?.config?.schedules !== undefined) {
-    throwUserError(
-      io,
-      `${endpoint} has schedules and no timetable`,
-      "turn them into a timetable with: timetable import",
-    );
-  }
-  const written = writeEdits(listEdits({ timetable, scaling }, endpoint, config), options, before.now, io);
-  if ("problems" in written) {
-    printProblems(written.problems, written.shown, io);
-    return exitCodes.problems;
-  }
-  io.err(`written: ${written.shown}; pulumi up brings it to AWS`);
-  return exitCodes.ok;
-}
-
-function listEdits(
-  { timetable: { timezone, ...parts }, scaling }: Pick<Recommendation, "timetable" | "scaling">,
-  endpoint: string,
-  compiled: CompiledEndpoint | undefined,
-) {
-  const place = ["endpoints", endpoint];
-  const values = timezone === compiled?.timezone ? parts : { timezone, ...parts };
-  const edits = Object.entries(values).map(([key, value]) => ({ path: [...place, "timetable", key], value }));
-  if (scaling !== null) return [...edits, { path: [...place, "scaling"], value: scaling }];
-  return compiled?.config?.scaling === undefined ? edits : [...edits, { path: [...place, "scaling"] }];
 }

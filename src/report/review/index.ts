@@ -1,0 +1,2 @@
+export * from "./measure-past";
+export * from "./judge-proposal";
