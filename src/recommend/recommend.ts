@@ -46,7 +46,7 @@ interface Backtest {
 const shortfallMargin = { regular: 0.4, cautious: 0.5 };
 
 /** Share of hours with a request short on fitted days. One week shows too little to use the full 20 %. */
-const hoursShortMargin = { oneWeek: 0.06, moreWeeks: 0.18 };
+const hoursShortMargin = { oneWeek: { regular: 0.06, cautious: 0.08 }, moreWeeks: 0.18 };
 
 /** From this share of unexplained demand on, one week cannot show which bursts will come. */
 const irregularShare = 0.2;
@@ -106,7 +106,7 @@ function fitDays(raw: Demand, options: RecommendOptions, counted?: Float64Array)
   });
   const margins = {
     shortfall: shortfallMargin[style] * options.shortfall,
-    hoursShort: weeks < 2 ? hoursShortMargin.oneWeek : hoursShortMargin.moreWeeks,
+    hoursShort: weeks < 2 ? hoursShortMargin.oneWeek[style] : hoursShortMargin.moreWeeks,
   };
   const strict = chooseCandidate(candidates, margins);
   const constant: ScoredCandidate = candidates[0] ?? scoreConstant(demand, weights, max, options);

@@ -119,7 +119,8 @@ class Scaler {
     this.countBefore = desired;
     this.alarms = policies.map((policy) => new PolicyAlarm(policy));
     this.settleMinutes = policies.reduce(
-      (most, { periodMinutes, evaluationPeriods }) => Math.max(most, periodMinutes === 1 ? evaluationPeriods : Infinity),
+      (most, { periodMinutes, evaluationPeriods }) =>
+        Math.max(most, periodMinutes === 1 ? evaluationPeriods : Infinity),
       0,
     );
   }

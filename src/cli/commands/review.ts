@@ -23,7 +23,14 @@ import {
   summarizeRun,
 } from "../../recommend";
 import { parsePastFiring } from "../../report/drift";
-import { judgeProposal, type MeasuredWeeks, measurePast, type Past, type Verdict, type WeekCost } from "../../report/review";
+import {
+  judgeProposal,
+  type MeasuredWeeks,
+  measurePast,
+  type Past,
+  type Verdict,
+  type WeekCost,
+} from "../../report/review";
 import { wrapText } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
 import {
@@ -66,9 +73,7 @@ export const registerReview: RegisterCommand = (program, io, end) => {
   const command = program
     .command("review")
     .description("Compares the last weeks at AWS with the timetable, and proposes a change if it pays.")
-    .addOption(
-      new Option("--weeks <count>", "weeks to read, 1 to 52").default(4).argParser(parseWeeksOption),
-    );
+    .addOption(new Option("--weeks <count>", "weeks to read, 1 to 52").default(4).argParser(parseWeeksOption));
   addNameOptions(addStackOptions(addFleetOptions(command, true)))
     .option("--write", "write what pays to the stack file")
     .addHelpText(
@@ -170,7 +175,9 @@ function findSkipReason(endpoint: CompiledEndpoint): string | undefined {
   if ("endpoint" in config ? config.endpoint.async : config.async !== undefined) {
     return "it is asynchronous: SageMaker publishes no invocations of it";
   }
-  return getShownUnit(endpoint) === "instances" ? findLoadProblem(endpoint)?.message : "its timetable does not set instances";
+  return getShownUnit(endpoint) === "instances"
+    ? findLoadProblem(endpoint)?.message
+    : "its timetable does not set instances";
 }
 
 interface ReadWeeks {
@@ -227,7 +234,10 @@ function propose(
   const error = after.problems.find(({ severity }) => severity === "error");
   const [changed] = after.endpoints;
   if (error !== undefined || changed === undefined) {
-    return { now, verdict: { isChange: false, reason: `the best other timetable is not allowed: ${error?.message ?? ""}` } };
+    return {
+      now,
+      verdict: { isChange: false, reason: `the best other timetable is not allowed: ${error?.message ?? ""}` },
+    };
   }
   const proposed = measureWeek(changed, history, fleet);
   return { now, proposed, recommendation, verdict: judgeProposal(now, proposed, recommendation.expected, most) };
@@ -253,11 +263,7 @@ function toJson(review: Review): unknown {
     awsName,
     from: formatZoned(zone, history.start),
     to: formatZoned(zone, end),
-    past: {
-      ...measured,
-      failedFirings: failedFirings.map(toMoment),
-      missedFirings: missedFirings.map(toMoment),
-    },
+    past: { ...measured, failedFirings: failedFirings.map(toMoment), missedFirings: missedFirings.map(toMoment) },
     propose: verdict.isChange,
     reason: verdict.reason,
     ...(now === undefined ? {} : { now }),
