@@ -239,8 +239,10 @@ async function leadOutputs(): Promise<readonly unknown[]> {
 }
 
 async function reviewOutputs(): Promise<readonly unknown[]> {
-  const account = DeployedAccount.from(stackText, "2026-11-09T05:00:00Z");
-  account.run(25 * 60 * minute);
+  const account = DeployedAccount.from(stackText, "2026-11-09T06:55:00Z");
+  const name = "sentiment-1a2b3c4";
+  account.call("sagemaker:UpdateEndpoint", { EndpointName: name, EndpointConfigName: name });
+  account.run(23 * 60 * minute);
   account.suspend({ ScheduledScalingSuspended: true });
   account.run(3 * 24 * 60 * minute);
   account.suspend({ ScheduledScalingSuspended: false });

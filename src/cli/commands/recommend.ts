@@ -1,6 +1,5 @@
 import path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { findHolidayPlace, listHolidays } from "../../config/calendars";
 import { formatBlock } from "../../config/edit";
 import {
   type DemandHistory,
@@ -10,7 +9,7 @@ import {
   recommendTimetable,
 } from "../../recommend";
 import { wrapText } from "../../report/text";
-import { type EpochMinute, isKnownZone } from "../../timetable/time";
+import { isKnownZone } from "../../timetable/time";
 import {
   type CliContext,
   endIfErrors,
@@ -23,23 +22,18 @@ import {
   throwUserError,
   withSpinner,
 } from "../context";
-import { loadHolidayLibrary } from "./calendar-pull-and-import";
 import { fetchHistory } from "./fetch-history";
 import { addFleetOptions, parseWeeksOption } from "./load-options";
+import { addSearchOptions, readSearchOptions, type SearchOptions } from "./search-options";
 import { writeRecommendation } from "./write-recommendation";
 
-interface RecommendCommandOptions extends StackOptions {
+interface RecommendCommandOptions extends StackOptions, SearchOptions {
   readonly history?: string;
   readonly fromCloudwatch?: string;
   readonly weeks: number;
   readonly variant?: string;
   readonly save?: string;
-  readonly perInstance: number;
-  readonly windows: number;
-  readonly startUp: number;
-  readonly shortfall: number;
   readonly timezone?: string;
-  readonly holidays?: string;
   readonly write?: boolean;
   readonly json?: boolean;
 }
@@ -84,15 +78,8 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
       ),
     )
     .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"));
-  addFleetOptions(command, true)
-    .option("--windows <count>", "the most windows", parseWindowsOption, 6)
-    .addOption(
-      new Option("--shortfall <share>", "requests that may exceed the capacity in service")
-        .default(0.01, "1%")
-        .argParser(parseShareOption),
-    )
+  addSearchOptions(addFleetOptions(command, true))
     .option("--timezone <zone>", "the time zone of the windows (default: the endpoint's, or UTC)", parseZoneOption)
-    .option("--holidays <place>", "leave out the public holidays of a country or region, such as DE-BY")
     .option("-e, --endpoint <name>", "the endpoint of the stack file")
     .option("--write", "write it to the endpoint in the stack file")
     .option("-f, --file <path>", "the stack file")
@@ -103,17 +90,6 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
       end(await runRecommend(options, io, end));
     });
 };
-
-function parseWindowsOption(text: string): number {
-  if (/^\d{1,2}$/.test(text.trim()) && Number(text) <= 12) return Number(text);
-  throw new InvalidArgumentError("It is not a number of windows from 0 to 12.");
-}
-
-function parseShareOption(text: string): number {
-  const [, percent] = /^(\d{1,2}(?:\.\d+)?) ?%$/.exec(text.trim()) ?? [];
-  if (percent !== undefined && Number(percent) <= 50) return Number(percent) / 100;
-  throw new InvalidArgumentError("It is not a percentage from 0% to 50%, such as 1%.");
-}
 
 function parseZoneOption(text: string): string {
   if (isKnownZone(text)) return text;
@@ -130,17 +106,9 @@ async function runRecommend(
   const read = await readDemand(options, io, end);
   if (typeof read === "number") return read;
   const { history, named, notes } = read;
-  const holidays = await listHolidayDays(options, history, io);
+  const search = await readSearchOptions(options, history, io);
   const work = { what: "comparing timetables", io, quiet: json };
-  const found = await withSpinner(work, () =>
-    recommendTimetable(history, {
-      perInstance: options.perInstance,
-      startUpMinutes: options.startUp,
-      shortfall: options.shortfall,
-      maxWindows: options.windows,
-      holidays,
-    }),
-  );
+  const found = await withSpinner(work, () => recommendTimetable(history, search));
   const recommendation = { ...found, notes: [...found.notes, ...notes] };
   if (json) printJson(recommendation, io);
   else io.out(formatRecommendation(recommendation, io.columns));
@@ -198,24 +166,6 @@ function listGapNotes({ requests }: Pick<DemandHistory, "requests">): readonly s
   return [
     "SageMaker should publish 0 while nobody calls a real-time endpoint, so a gap in CloudWatch means that there was no such endpoint or variant. If nobody called it then, write the history to a file with --save, add rows with 0, and use --history.",
   ];
-}
-
-async function listHolidayDays(
-  { holidays: text, json }: RecommendCommandOptions,
-  { start, requests, intervalMinutes }: DemandHistory,
-  io: CliContext,
-): Promise<ReadonlySet<number>> {
-  if (text === undefined) return new Set();
-  const work = { what: "loading the holidays", io, quiet: json === true };
-  const { library } = await withSpinner(work, () => loadHolidayLibrary(io));
-  const place = findHolidayPlace(text, library);
-  if ("refusal" in place) return throwUserError(io, ...place.refusal);
-  const toDay = (at: EpochMinute) => Math.floor(at / 1440);
-  const span = { first: toDay(start) - 1, last: toDay(start + requests.length * intervalMinutes) + 1 };
-  const { entries } = listHolidays(library, place, { span, types: ["public"], language: undefined });
-  return new Set(
-    entries.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, day) => first + day)),
-  );
 }
 
 const layout = { lineEnd: "\n", step: 2, listStep: 2, braces: true };

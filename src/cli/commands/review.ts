@@ -1,36 +1,8 @@
 import { Option } from "commander";
-import {
-  type AwsClients,
-  type AwsFailure,
-  type AwsResult,
-  closeClients,
-  type InvocationHistory,
-  type LiveActivity,
-  readInvocations,
-  readScalingHistory,
-} from "../../aws/client";
-import { toResourceId, toScaledResource } from "../../aws/facts";
-import type { CompiledEndpoint } from "../../compile";
-import { editStackText } from "../../config/edit";
-import { chooseShownZone, formatNumber, getShownUnit } from "../../plan/usage";
-import {
-  type DemandHistory,
-  findLoadProblem,
-  formatPercent,
-  type Recommendation,
-  recommendTimetable,
-  runEndpoint,
-  summarizeRun,
-} from "../../recommend";
-import { parsePastFiring } from "../../report/drift";
-import {
-  judgeProposal,
-  type MeasuredWeeks,
-  measurePast,
-  type Past,
-  type Verdict,
-  type WeekCost,
-} from "../../report/review";
+import { closeClients } from "../../aws/client";
+import { formatNumber } from "../../plan/usage";
+import { formatPercent } from "../../recommend";
+import type { Past } from "../../report/review";
 import { wrapText } from "../../report/text";
 import { formatZoned } from "../../timetable/time";
 import {
@@ -39,7 +11,6 @@ import {
   endIfErrors,
   exitCodes,
   formatExamples,
-  loadSource,
   loadStack,
   printJson,
   readStackFromDisk,
@@ -48,25 +19,14 @@ import {
   withSpinner,
 } from "../context";
 import { addFleetOptions, parseWeeksOption } from "./load-options";
-import {
-  addNameOptions,
-  createStackClients,
-  findNameAtAws,
-  getGivenNames,
-  type NameOptions,
-  type NamesAtAws,
-} from "./names-at-aws";
-import { listEdits, writeRecommendation } from "./write-recommendation";
+import { addNameOptions, createStackClients, getGivenNames } from "./names-at-aws";
+import { type Review, measureEndpoint, type ReviewOptions } from "./review-endpoint";
+import { addSearchOptions } from "./search-options";
+import { writeRecommendation } from "./write-recommendation";
 
-interface ReviewOptions extends StackOptions, NameOptions {
-  readonly weeks: number;
-  readonly perInstance: number;
-  readonly startUp: number;
+interface ReviewCommandOptions extends ReviewOptions {
   readonly write?: boolean;
 }
-
-/** The most requests short that a proposal may have, unless more are short now. And the least: none is a search without end. */
-const shortfallRange = { least: 0.001, most: 0.01 };
 
 /** `timetable review`: what ran in the last weeks, and whether another timetable pays. */
 export const registerReview: RegisterCommand = (program, io, end) => {
@@ -74,7 +34,7 @@ export const registerReview: RegisterCommand = (program, io, end) => {
     .command("review")
     .description("Compares the last weeks at AWS with the timetable, and proposes a change if it pays.")
     .addOption(new Option("--weeks <count>", "weeks to read, 1 to 52").default(4).argParser(parseWeeksOption));
-  addNameOptions(addStackOptions(addFleetOptions(command, true)))
+  addNameOptions(addStackOptions(addSearchOptions(addFleetOptions(command, true))))
     .option("--write", "write what pays to the stack file")
     .addHelpText(
       "after",
@@ -90,29 +50,18 @@ export const registerReview: RegisterCommand = (program, io, end) => {
         ),
       ].join("\n"),
     )
-    .action(async (options: ReviewOptions) => {
+    .action(async (options: ReviewCommandOptions) => {
       const { endpoint, ...others } = options;
       end(await runReview(endpoint === "all" ? others : options, io, end));
     });
 };
 
-/** What became of one endpoint. */
-type Review =
-  | { readonly trouble: AwsFailure }
-  | { readonly skipped: string }
-  | {
-      readonly awsName: string;
-      readonly zone: string;
-      readonly history: DemandHistory;
-      readonly past: Past;
-      readonly verdict: Verdict;
-      readonly now?: WeekCost;
-      readonly proposed?: WeekCost;
-      readonly recommendation?: Recommendation;
-    };
-
 /** @returns the exit code */
-async function runReview(options: ReviewOptions, io: CliContext, end: (exitCode: number) => void): Promise<number> {
+async function runReview(
+  options: ReviewCommandOptions,
+  io: CliContext,
+  end: (exitCode: number) => void,
+): Promise<number> {
   const json = options.json === true;
   const stack = loadStack({ ...options, now: options.now ?? io.now }, io);
   if (endIfErrors(stack, json, io, end)) return exitCodes.problems;
@@ -124,7 +73,7 @@ async function runReview(options: ReviewOptions, io: CliContext, end: (exitCode:
       const work = { what: `reviewing ${endpoint.name}`, io, quiet: json };
       reviews.push([
         endpoint.name,
-        await withSpinner(work, () => reviewEndpoint(aws, endpoint, named, { ...options, now: stack.now }, io)),
+        await withSpinner(work, () => measureEndpoint(aws, endpoint, named, { ...options, now: stack.now }, io)),
       ]);
     }
   } finally {
@@ -141,116 +90,6 @@ async function runReview(options: ReviewOptions, io: CliContext, end: (exitCode:
 function writeReview(endpoint: string, review: Review, options: StackOptions, io: CliContext): number {
   if (!("past" in review) || !review.verdict.isChange || review.recommendation === undefined) return exitCodes.ok;
   return writeRecommendation(review.recommendation, { ...options, endpoint }, io);
-}
-
-async function reviewEndpoint(
-  aws: AwsClients,
-  endpoint: CompiledEndpoint,
-  named: NamesAtAws,
-  options: ReviewOptions & { readonly now: number },
-  io: CliContext,
-): Promise<Review> {
-  const skipped = findSkipReason(endpoint);
-  if (skipped !== undefined) return { skipped };
-  const name = await findNameAtAws(aws, endpoint, named);
-  if ("failure" in name) return { trouble: name.failure };
-  if (name.found === undefined) return { skipped: "AWS has no such endpoint in this account and region" };
-  const read = await readWeeks(aws, endpoint, name.found, options);
-  if ("failure" in read) return { trouble: read.failure };
-  const { requests, instances, activities } = read.found;
-  if (requests === undefined) return { skipped: `CloudWatch has no invocations in ${options.weeks} weeks` };
-  if (instances === undefined) return { skipped: `CloudWatch has no instance metrics in ${options.weeks} weeks` };
-  const zone = chooseShownZone(endpoint);
-  const history = { ...requests, zone };
-  const firings = activities.flatMap(parsePastFiring);
-  const measured: MeasuredWeeks = { ...history, instances: alignInstances(requests, instances), firings };
-  const past = measurePast(endpoint, measured, options.perInstance);
-  return { awsName: name.found, zone, history, past, ...propose(endpoint, history, options, io) };
-}
-
-/** Why an endpoint cannot be reviewed. */
-function findSkipReason(endpoint: CompiledEndpoint): string | undefined {
-  const { config } = endpoint;
-  if (config?.timetable === undefined) return "it has no timetable";
-  if ("endpoint" in config ? config.endpoint.async : config.async !== undefined) {
-    return "it is asynchronous: SageMaker publishes no invocations of it";
-  }
-  return getShownUnit(endpoint) === "instances"
-    ? findLoadProblem(endpoint)?.message
-    : "its timetable does not set instances";
-}
-
-interface ReadWeeks {
-  readonly requests: InvocationHistory | undefined;
-  readonly instances: InvocationHistory | undefined;
-  readonly activities: readonly LiveActivity[];
-}
-
-async function readWeeks(
-  aws: AwsClients,
-  { config }: CompiledEndpoint,
-  endpointName: string,
-  { weeks, now }: ReviewOptions & { readonly now: number },
-): Promise<AwsResult<ReadWeeks>> {
-  const variantName = config?.variant.name ?? "";
-  const query = { endpointName, variantName, weeks, now };
-  const requests = await readInvocations(aws, query);
-  if ("failure" in requests) return requests;
-  const instances = await readInvocations(aws, { ...query, count: "instances" });
-  if ("failure" in instances) return instances;
-  const resourceId = toResourceId(toScaledResource("instances", endpointName, variantName));
-  const activities = await readScalingHistory(aws, { unit: "instances", resourceId });
-  if ("failure" in activities) return activities;
-  return { found: { requests: requests.found, instances: instances.found, activities: activities.found } };
-}
-
-/** Turns samples, one a minute from each instance, into counts for the intervals of the requests. */
-function alignInstances(requests: InvocationHistory, samples: InvocationHistory): readonly number[] {
-  const { start, intervalMinutes } = requests;
-  const shift = (start - samples.start) / intervalMinutes;
-  return requests.requests.map((_, index) => (samples.requests[index + shift] ?? NaN) / intervalMinutes);
-}
-
-/** Recommends on the history, and compares it there with the stack file as it is. */
-function propose(
-  endpoint: CompiledEndpoint,
-  history: DemandHistory,
-  { perInstance, startUp: startUpMinutes, ...options }: ReviewOptions & { readonly now: number },
-  io: CliContext,
-): Pick<Extract<Review, { past: Past }>, "verdict" | "now" | "proposed" | "recommendation"> {
-  const fleet = { perInstance, startUpMinutes };
-  const now = measureWeek(endpoint, history, fleet);
-  const { least, most } = shortfallRange;
-  const shortfall = Math.min(most, Math.max(least, now.shortfall));
-  const recommendation = recommendTimetable(history, { ...fleet, shortfall, maxWindows: 6, holidays: new Set() });
-  const edits = listEdits(recommendation, endpoint.name, endpoint);
-  const source = readStackFromDisk(options, io);
-  const edited = editStackText(new TextDecoder().decode(source.bytes), edits, source.project);
-  if ("problems" in edited) {
-    return { now, verdict: { isChange: false, reason: edited.problems[0]?.message ?? "" } };
-  }
-  const bytes = new TextEncoder().encode(edited.text);
-  const after = loadSource({ ...source, bytes }, { endpoint: endpoint.name, now: options.now }, io);
-  const error = after.problems.find(({ severity }) => severity === "error");
-  const [changed] = after.endpoints;
-  if (error !== undefined || changed === undefined) {
-    return {
-      now,
-      verdict: { isChange: false, reason: `the best other timetable is not allowed: ${error?.message ?? ""}` },
-    };
-  }
-  const proposed = measureWeek(changed, history, fleet);
-  return { now, proposed, recommendation, verdict: judgeProposal(now, proposed, recommendation.expected, most) };
-}
-
-function measureWeek(
-  endpoint: CompiledEndpoint,
-  history: DemandHistory,
-  fleet: { readonly perInstance: number; readonly startUpMinutes: number },
-): WeekCost {
-  const { instanceHours, shortfall } = summarizeRun(runEndpoint(endpoint, history, fleet), 0);
-  const minutes = history.intervalMinutes * history.requests.filter((count) => count >= 0).length;
-  return { instanceHoursPerWeek: (instanceHours * 10_080) / minutes, shortfall };
 }
 
 function toJson(review: Review): unknown {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Recommendation } from "../../../src/recommend";
 import { injectError } from "../../../src/simulator/aws/injected-failures";
 import { DeployedAccount } from "../../support/deployed-account";
 import { type ServedMetrics, serveWithMetrics } from "../../support/served-metrics";
@@ -41,6 +42,10 @@ function readStackFile(): string {
   return readFileSync(path.join(folder.path, "Pulumi.dev.yaml"), "utf8");
 }
 
+interface Printed {
+  readonly endpoints: { readonly sentiment: { readonly propose: boolean; readonly recommendation?: Recommendation } };
+}
+
 describe("timetable review", () => {
   it("compares what ran with the plan, and keeps a timetable that fits", async () => {
     const { code, out, err } = await review(3.5, "--endpoint", "sentiment", "--write");
@@ -66,6 +71,20 @@ describe("timetable review", () => {
     expect([code, err]).toEqual([0, "written: Pulumi.dev.yaml; pulumi up brings it to AWS\n"]);
     expect(readStackFile()).toContain("- { calendar: closures, use: baseline }");
     expect(readStackFile()).not.toContain("min: 4, max: 12");
+  });
+
+  it("uses --holidays, --windows and --shortfall for the proposal, as recommend does", async () => {
+    const search = ["--endpoint", "sentiment", "--json", "--holidays", "US"];
+    const { code, out } = await review(1.5, ...search, "--windows", "1");
+    const { recommendation } = (JSON.parse(out) as Printed).endpoints.sentiment;
+    expect(code).toBe(0);
+    expect(Object.keys(recommendation?.timetable.windows ?? {})).toHaveLength(1);
+    expect(recommendation?.notes.join()).toMatch(/Left out as holidays: 2026-11-11, 2026-11-26/);
+    await served?.close();
+    const none = await review(1.5, ...search, "--windows", "0");
+    expect((JSON.parse(none.out) as Printed).endpoints.sentiment.propose).toBe(false);
+    const unknown = await folder.run("review", "--per-instance", "100", "--shortfall", "1");
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining("from 0% to 50%")]);
   });
 
   it("exits 2 and names a missing permission", async () => {
