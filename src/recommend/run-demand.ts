@@ -49,9 +49,7 @@ export function runDemand(
   let [today, paid, requests, short, shortHour] = [day[0] ?? 0, 0, 0, 0, -1];
   // Sums in variables: the search spends most of its time in this loop.
   const addDay = (): void => {
-    addAt(result.instanceMinutes, today, paid);
-    addAt(result.requests, today, requests);
-    addAt(result.shortRequests, today, short);
+    addSums(result, today, paid, requests, short);
     paid = requests = short = 0;
   };
   for (let minute = 0; minute < rates.length; minute++) {
@@ -63,10 +61,7 @@ export function runDemand(
     const { desired, serving } = scaler;
     const rate = rates[minute] ?? NaN;
     if (minute % 60 === 0) addAt(result.hours, today, 1);
-    if (record !== undefined) {
-      record.paid[minute] = desired;
-      record.serving[minute] = serving;
-    }
+    if (record !== undefined) recordCounts(record, minute, scaler);
     if (rate >= 0) {
       paid += desired;
       requests += rate;
@@ -82,6 +77,17 @@ export function runDemand(
   }
   addDay();
   return result;
+}
+
+function recordCounts({ paid, serving }: RunRecord, minute: number, scaler: Scaler): void {
+  paid[minute] = scaler.desired;
+  serving[minute] = scaler.serving;
+}
+
+function addSums(result: RunResult, day: number, paid: number, requests: number, short: number): void {
+  addAt(result.instanceMinutes, day, paid);
+  addAt(result.requests, day, requests);
+  addAt(result.shortRequests, day, short);
 }
 
 export function addAt(array: Float64Array, index: number, value: number): void {
