@@ -46,7 +46,7 @@ describe(".github/timetable-review.sh", () => {
 
   /** Does not block, because this process serves the account. */
   async function run(...words: readonly string[]): Promise<{ readonly code: number | null; readonly out: string }> {
-    const child = spawn(path.join(folder, ".github", "timetable-review.sh"), words);
+    const child = spawn(path.join(folder, ".github", "timetable-review.sh"), words, { env: { ...process.env } });
     let out = "";
     child.stdout.on("data", (text) => (out += String(text)));
     return new Promise((resolve) => child.on("close", (code) => resolve({ code, out })));
