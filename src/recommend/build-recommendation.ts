@@ -1,9 +1,9 @@
 import type { DemandHistory } from "./demand";
-import { type FoundWindow, slotMinutes, slotsPerDay } from "./find-windows";
 import { listNotes } from "./list-notes";
 import { findRecommendation, type FoundRecommendation, type RecommendOptions } from "./recommend";
 import { toScalingConfig } from "./step-ladder";
 import { isWeekend } from "./weigh-history";
+import { type FoundWindow, slotMinutes, slotsPerDay } from "./windows";
 
 /** Limits in the form of a stack file. */
 interface LimitsConfig {

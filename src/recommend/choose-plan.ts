@@ -1,17 +1,11 @@
 import { minutesPerWeek } from "../timetable";
+import { hasClockChange } from "./clock-changes";
 import type { Demand } from "./demand";
-import {
-  type FitDays,
-  findQuietSlot,
-  findTimetables,
-  type FoundTimetable,
-  type FoundWindow,
-  measureSlots,
-  type Prices,
-  slotMinutes,
-} from "./find-windows";
+import { findTimetables, type Prices } from "./find-windows";
+import { type FitDays, findQuietSlot, measureSlots } from "./measure-slots";
 import { type Fleet, type MinuteLimits, runDemand, type RunResult } from "./run-demand";
 import { type StepLadder, toLadderPolicies } from "./step-ladder";
+import { type FoundTimetable, listDays, slotMinutes } from "./windows";
 
 /** Limits and scaling that may be recommended. */
 export interface Candidate {
@@ -56,24 +50,31 @@ export interface Search {
   readonly max: number;
 }
 
+interface PricedCandidate {
+  readonly price: number;
+  readonly candidate: Candidate;
+}
+
 /** Finds candidates with few windows that are cheap at some price of a request that is not served, and runs them. */
 export function findCandidates(search: Search): readonly ScoredCandidate[] {
-  const lists = new Map<string, { readonly price: number; readonly candidate: Candidate }[]>();
+  const lists = new Map<string, PricedCandidate[]>();
   for (const ladder of search.ladders) addPricedCandidates(search, ladder, lists);
   const chosen = new Map<string, Candidate>();
   for (const list of lists.values()) {
-    for (const { candidate } of list.toSorted((a, b) => a.price - b.price).slice(0, runsPerPrice)) {
-      for (const variant of [candidate, startEarlier(candidate)]) chosen.set(JSON.stringify(variant), variant);
+    for (const { candidate } of list) {
+      for (const variant of [candidate, startEarlier(search, candidate)]) chosen.set(JSON.stringify(variant), variant);
     }
   }
   return [...chosen.values()].map((candidate) => ({ ...candidate, outcome: scoreCandidate(search, candidate) }));
 }
 
 function addPricedCandidates(
-  { fit, fleet, maxWindows, highest, max }: Search,
+  search: Search,
   ladder: StepLadder | undefined,
-  lists: Map<string, { readonly price: number; readonly candidate: Candidate }[]>,
+  lists: Map<string, PricedCandidate[]>,
 ): void {
+  const { fit, fleet, highest, max } = search;
+  const maxWindows = ladder === undefined ? 0 : search.maxWindows;
   const minutes = fit.demand.rates.length;
   const record = { paid: new Int16Array(minutes), serving: new Int16Array(minutes) };
   const free = { min: new Int16Array(minutes).fill(1), max: new Int16Array(minutes).fill(max) };
@@ -83,18 +84,14 @@ function addPricedCandidates(
   for (const request of requestPrices) {
     for (const hour of hourPrices) {
       const prices: Prices = { request: request / (60 * fleet.perInstance), hour };
-      for (const [count, { price, ...timetable }] of findTimetables(
-        costs,
-        prices,
-        fleet,
-        fit.firstSlot,
-        maxWindows,
-      ).entries()) {
-        if (ladder === undefined && count > 0) continue;
-        const key = `${request} ${hour} ${count}`;
-        const list = lists.get(key) ?? [];
-        list.push({ price: base + price, candidate: { timetable, ladder, max } });
-        lists.set(key, list);
+      const getList = (count: number) => lists.get(`${request} ${hour} ${count}`) ?? [];
+      const counts = Array.from({ length: maxWindows }, (_, index) => index + 1);
+      const highestPrice =
+        Math.max(...counts.map((count) => getList(count)[runsPerPrice - 1]?.price ?? Infinity)) - base;
+      const found = findTimetables(costs, prices, fit, fleet, { maxWindows, highestPrice });
+      for (const [count, { price, ...timetable }] of found.entries()) {
+        const list = [...getList(count), { price: base + price, candidate: { timetable, ladder, max } }];
+        lists.set(`${request} ${hour} ${count}`, list.toSorted((a, b) => a.price - b.price).slice(0, runsPerPrice));
       }
     }
   }
@@ -104,12 +101,13 @@ function addPricedCandidates(
  * Starts each window a slot earlier. While a window's instances start, load that already rises keeps the alarm in ALARM,
  * and its policy adds to the window's count.
  */
-function startEarlier(candidate: Candidate): Candidate {
+function startEarlier({ fit, fleet }: Search, candidate: Candidate): Candidate {
   const windows = candidate.timetable.windows.map((window) => ({ ...window, from: window.from - 1 }));
   const cut = windows.map((window) => {
     const next = windows.find(({ days, from }) => days === window.days && from > window.from && from < window.to);
     return next === undefined ? window : { ...window, to: next.from };
   });
+  if (cut.some((window) => hasClockChange(window, fit.clockChanges, fleet.startUpMinutes))) return candidate;
   return { ...candidate, timetable: { ...candidate.timetable, windows: cut } };
 }
 
@@ -130,7 +128,7 @@ function createLimits(
 ): MinuteLimits {
   const week = new Int16Array(minutesPerWeek).fill(timetable.baseline);
   for (const window of timetable.windows) {
-    for (const day of listDays(window)) {
+    for (const day of listDays(window.days)) {
       const from = day * 1440 + window.from * slotMinutes - readyBeforeMinutes;
       for (let at = from; at < day * 1440 + window.to * slotMinutes; at++) {
         const place = (at + minutesPerWeek) % minutesPerWeek;
@@ -141,12 +139,6 @@ function createLimits(
   const min = new Int16Array(minuteOfWeek.length);
   for (let minute = 0; minute < min.length; minute++) min[minute] = week[minuteOfWeek[minute] ?? 0] ?? 0;
   return { min, max: ladder === undefined ? min : new Int16Array(min.length).fill(max) };
-}
-
-/** Lists the weekdays of a window's group, from Monday as 0. */
-function listDays({ days }: FoundWindow): readonly number[] {
-  const [from, to] = { daily: [0, 7] as const, "mon-fri": [0, 5] as const, "sat-sun": [5, 7] as const }[days];
-  return [0, 1, 2, 3, 4, 5, 6].slice(from, to);
 }
 
 /** Sums a run over weighted days. */
@@ -202,6 +194,6 @@ export function listBurstDays(
 }
 
 /** Creates what windows are fitted to. */
-export function createFitDays(demand: Demand, weights: Float64Array): FitDays {
-  return { demand, weights, firstSlot: findQuietSlot(demand) };
+export function createFitDays(demand: Demand, weights: Float64Array, clockChanges: ReadonlySet<number>): FitDays {
+  return { demand, weights, firstSlot: findQuietSlot(demand), clockChanges };
 }

@@ -9,6 +9,7 @@ import {
   type ScoredCandidate,
   weighDays,
 } from "./choose-plan";
+import { findClockChanges } from "./clock-changes";
 import { type Demand, type DemandHistory, toDemand } from "./demand";
 import type { Fleet } from "./run-demand";
 import { buildStepLadder } from "./step-ladder";
@@ -46,7 +47,7 @@ interface Backtest {
 const shortfallMargin = { regular: 0.4, cautious: 0.5 };
 
 /** Share of hours with a request short on fitted days. One week shows too little to use the full 20 %. */
-const hoursShortMargin = { oneWeek: 0.08, moreWeeks: 0.18 };
+const hoursShortMargin = { oneWeek: { regular: 0.06, cautious: 0.08 }, moreWeeks: 0.18 };
 
 /** From this share of unexplained demand on, one week cannot show which bursts will come. */
 const irregularShare = 0.2;
@@ -73,14 +74,19 @@ const maxOverPeak = 1.5;
  */
 export function findRecommendation(history: DemandHistory, options: RecommendOptions): FoundRecommendation {
   const demand = toDemand(history);
-  const fitted = fitDays(demand, options);
-  return { ...fitted, backtest: testOnHeldBackDays(demand, options) };
+  const clockChanges = findClockChanges(history.zone, demand.firstDay + demand.days);
+  const fitOptions = { ...options, clockChanges };
+  return { ...fitDays(demand, fitOptions), backtest: testOnHeldBackDays(demand, fitOptions) };
+}
+
+interface FitOptions extends RecommendOptions {
+  readonly clockChanges: ReadonlySet<number>;
 }
 
 type Fitted = Omit<FoundRecommendation, "backtest">;
 
 /** @param counted 1 for each day to fit to; absent: all. */
-function fitDays(raw: Demand, options: RecommendOptions, counted?: Float64Array): Fitted {
+function fitDays(raw: Demand, options: FitOptions, counted?: Float64Array): Fitted {
   const history = weighHistory(raw, options.holidays);
   const weeks = history.demand.days / 7;
   const weights = history.weights.map((weight, day) => weight * (counted?.[day] ?? 1));
@@ -97,7 +103,7 @@ function fitDays(raw: Demand, options: RecommendOptions, counted?: Float64Array)
   const burstDays = listBurstDays(demand, weights, middle, max, options);
   for (const day of burstDays) weights[day] = 0;
   const candidates = findCandidates({
-    fit: createFitDays(demand, weights),
+    fit: createFitDays(demand, weights, options.clockChanges),
     fleet: options,
     ladders: [...ladders, undefined],
     maxWindows: options.maxWindows,
@@ -106,7 +112,7 @@ function fitDays(raw: Demand, options: RecommendOptions, counted?: Float64Array)
   });
   const margins = {
     shortfall: shortfallMargin[style] * options.shortfall,
-    hoursShort: weeks < 2 ? hoursShortMargin.oneWeek : hoursShortMargin.moreWeeks,
+    hoursShort: weeks < 2 ? hoursShortMargin.oneWeek[style] : hoursShortMargin.moreWeeks,
   };
   const strict = chooseCandidate(candidates, margins);
   const constant: ScoredCandidate = candidates[0] ?? scoreConstant(demand, weights, max, options);
@@ -142,7 +148,7 @@ function findQuantile(rates: Float64Array, share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }
 
-function testOnHeldBackDays(demand: Demand, options: RecommendOptions): Backtest | undefined {
+function testOnHeldBackDays(demand: Demand, options: FitOptions): Backtest | undefined {
   const weeks = Math.floor(demand.days / 7);
   if (weeks >= 2) {
     const first = demand.days - 7 * Math.max(1, Math.round(weeks / 4));

@@ -46,30 +46,48 @@ export function runDemand(
 ): RunResult {
   const result = createResult(days);
   const scaler = new Scaler(policies, startUpMinutes, first);
-  let shortHour = -1;
+  let [today, paid, requests, short, shortHour] = [day[0] ?? 0, 0, 0, 0, -1];
+  // Sums in variables: the search spends most of its time in this loop.
+  const addDay = (): void => {
+    addSums(result, today, paid, requests, short);
+    paid = requests = short = 0;
+  };
   for (let minute = 0; minute < rates.length; minute++) {
-    scaler.scale(minute, min[minute] ?? 1, max[minute] ?? 1);
-    const today = day[minute] ?? 0;
+    if (minute >= scaler.readyAt) scaler.scale(minute, min[minute] ?? 1, max[minute] ?? 1);
+    if (day[minute] !== today) {
+      addDay();
+      today = day[minute] ?? 0;
+    }
+    const { desired, serving } = scaler;
     const rate = rates[minute] ?? NaN;
     if (minute % 60 === 0) addAt(result.hours, today, 1);
-    if (record !== undefined) {
-      record.paid[minute] = scaler.desired;
-      record.serving[minute] = scaler.serving;
-    }
+    if (record !== undefined) recordCounts(record, minute, scaler);
     if (rate >= 0) {
-      addAt(result.instanceMinutes, today, scaler.desired);
-      addAt(result.requests, today, rate);
-      const missing = rate - scaler.serving * perInstance;
+      paid += desired;
+      requests += rate;
+      const missing = rate - serving * perInstance;
       if (missing > 1e-9) {
-        addAt(result.shortRequests, today, missing);
-        const hour = Math.floor(minute / 60);
+        short += missing;
+        const hour = (minute / 60) | 0;
         if (hour > shortHour) addAt(result.shortHours, today, 1);
         shortHour = hour;
       }
     }
     scaler.watch(rate);
   }
+  addDay();
   return result;
+}
+
+function recordCounts({ paid, serving }: RunRecord, minute: number, scaler: Scaler): void {
+  paid[minute] = scaler.desired;
+  serving[minute] = scaler.serving;
+}
+
+function addSums(result: RunResult, day: number, paid: number, requests: number, short: number): void {
+  addAt(result.instanceMinutes, day, paid);
+  addAt(result.requests, day, requests);
+  addAt(result.shortRequests, day, short);
 }
 
 export function addAt(array: Float64Array, index: number, value: number): void {
@@ -89,11 +107,14 @@ function createResult(days: number): RunResult {
 /** The scalable target with its alarms and policies. */
 class Scaler {
   public serving: number;
-  private readyAt = 0;
+  public readyAt = 0;
   private countBefore: number;
   private outCooldownUntil = 0;
   private inCooldownUntil = 0;
   private readonly alarms: readonly PolicyAlarm[];
+  private readonly settleMinutes: number;
+  private lastValue = NaN;
+  private equalMinutes = 0;
 
   public constructor(
     policies: readonly LoadPolicy[],
@@ -103,16 +124,24 @@ class Scaler {
     this.serving = desired;
     this.countBefore = desired;
     this.alarms = policies.map((policy) => new PolicyAlarm(policy));
+    this.settleMinutes = policies.reduce(
+      (most, { periodMinutes, evaluationPeriods }) =>
+        Math.max(most, periodMinutes === 1 ? evaluationPeriods : Infinity),
+      0,
+    );
   }
 
+  /** Alarms that have only equal values stay as they are. */
   public watch(rate: number): void {
     // SageMaker publishes nothing per instance at zero instances.
     const value = this.serving > 0 ? rate / this.serving : NaN;
-    for (const alarm of this.alarms) alarm.addMinute(value);
+    this.equalMinutes = value === this.lastValue ? this.equalMinutes + 1 : 1;
+    this.lastValue = value;
+    if (this.equalMinutes > this.settleMinutes) return;
+    for (let index = 0; index < this.alarms.length; index++) this.alarms[index]?.addMinute(value);
   }
 
   public scale(minute: number, min: number, max: number): void {
-    if (minute < this.readyAt) return;
     this.serving = this.desired;
     if (this.desired < min) this.add(minute, min);
     else if (this.desired > max) this.remove(max);

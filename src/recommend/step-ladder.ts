@@ -22,8 +22,11 @@ export interface LadderShape {
   readonly cooldownMinutes: number;
 }
 
-const outFactors = [1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4, 6, 9, 12];
-const inFactors = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+const outFactors = [1, 1.15, 1.4, 2.2, 10];
+const inFactors = [1, 0.8, 0.6, 0.3];
+
+/** A scale-out is enough for loads up to this part of its step, in powers of the factors. */
+const stepShare = 0.8;
 
 /** Load this far below the goal is no lull between two bursts: scale in at nearly full pace. */
 const deepShare = 0.35;
@@ -33,13 +36,14 @@ const deepPace = 0.8;
 const evaluationPeriods = 2;
 
 /**
- * Builds steps that bring the load near the goal in one change, in multiples of 5 %. They act as target tracking would,
+ * Builds at most eight steps that bring the load near the goal in one change, in multiples of 5 %. They act as target tracking would,
  * but after two minutes instead of three, and with a chosen pace on the way back.
  */
 export function buildStepLadder(shape: LadderShape, perInstance: number): StepLadder {
   const { out, goal, pace, cooldownMinutes } = shape;
   const above = outFactors.slice(0, -1).map((factor, index) => {
-    const end = (out * (outFactors[index + 1] ?? factor)) / goal;
+    const next = outFactors[index + 1] ?? factor;
+    const end = (out * next ** stepShare * factor ** (1 - stepShare)) / goal;
     return { bound: roundBound(out * factor * perInstance), amount: Math.max(5, 5 * Math.ceil((end - 1) * 20 - 1e-9)) };
   });
   const below = inFactors.map((factor) => {

@@ -100,6 +100,7 @@ describe("every workflow", () => {
       "deploy.yml",
       "override.yml",
       "release.yml",
+      "review.yml",
       "timetable.yml",
     ]);
   });
@@ -488,5 +489,118 @@ describe("the preview in the comment", () => {
     const output = readFileSync(path.join(folder, "output"), "utf8");
     rmSync(folder, { recursive: true });
     expect({ output, stderr }).toEqual({ output: 'stacks=["a-b.c_1","prod"]\n', stderr: "" });
+  });
+});
+
+describe("the workflow for reviews", () => {
+  const workflow = parseWorkflow("review.yml");
+  const getScript = (job: string, start: string) =>
+    workflow.jobs[job]?.steps?.find(({ name }) => name?.startsWith(start))?.run ?? "exit 99";
+  let at: string;
+  beforeEach(() => {
+    at = mkdtempSync(path.join(os.tmpdir(), "review-"));
+  });
+  afterEach(() => {
+    rmSync(at, { recursive: true });
+  });
+
+  function runScript(script: string, cwd: string, more: Readonly<Record<string, string>>) {
+    const env = { ...process.env, PATH: `${at}${path.delimiter}${process.env["PATH"] ?? ""}`, ...more };
+    return spawnSync("bash", ["-e", "-o", "pipefail", "-c", script], { cwd, encoding: "utf8", env });
+  }
+
+  it("runs each week and by hand, and gives each job only the permissions that it needs", () => {
+    expect(Object.keys(workflow.on)).toEqual(["schedule", "workflow_dispatch"]);
+    expect(listPermissions(workflow)).toEqual({
+      stacks: {},
+      review: { contents: "read", "id-token": "write" },
+      propose: { contents: "write", "pull-requests": "write" },
+    });
+    expect(JSON.stringify(workflow.jobs["propose"])).not.toMatch(/npm |\.github\//);
+  });
+
+  it("lists the stacks of REVIEW_ENDPOINTS, and refuses what it cannot read", () => {
+    const list = (endpoints: string) => {
+      const output = path.join(at, "output");
+      writeFileSync(output, "");
+      const { status, stdout } = runScript(getScript("stacks", "List"), at, {
+        ENDPOINTS: endpoints,
+        GITHUB_OUTPUT: output,
+      });
+      return { status, stdout, output: readFileSync(output, "utf8") };
+    };
+    const found = list("prod/sentiment=120 prod/fraud=9.5\ndev/sentiment=120\n");
+    expect(found).toEqual({ status: 0, stdout: "", output: 'stacks=["dev","prod"]\n' });
+    expect(list("prod/sentiment=120 $(id)/x=1")).toEqual({
+      status: 1,
+      stdout: "$(id)/x=1\n::error::write REVIEW_ENDPOINTS as stack/endpoint=requests, such as prod/sentiment=120\n",
+      output: "",
+    });
+  });
+
+  it("hands the endpoints of the stack to the review, and keeps what it wrote", () => {
+    const git = (...words: readonly string[]) => spawnSync("git", words, { cwd: at, encoding: "utf8" });
+    mkdirSync(path.join(at, ".github"));
+    const review = `#!/bin/sh\nprintf '%s\\n' "$*"\necho changed > Pulumi.prod.yaml\nexit 2\n`;
+    writeFileSync(path.join(at, ".github", "timetable-review.sh"), review, { mode: 0o755 });
+    writeFileSync(path.join(at, "Pulumi.prod.yaml"), "before\n");
+    git("init", "--quiet");
+    git("add", "--all");
+    const { status } = runScript(getScript("review", "Review"), at, {
+      STACK: "prod",
+      ENDPOINTS: "dev/sentiment=1 prod/sentiment=120\nprod/fraud=9",
+      GITHUB_OUTPUT: path.join(at, "output"),
+      GITHUB_STEP_SUMMARY: path.join(at, "summary"),
+    });
+    expect(status).toBe(2);
+    expect(readFileSync(path.join(at, "proposed", "prod.md"), "utf8")).toBe("prod sentiment=120 fraud=9\n");
+    expect(readFileSync(path.join(at, "proposed", "Pulumi.prod.yaml"), "utf8")).toBe("changed\n");
+    expect(readFileSync(path.join(at, "output"), "utf8")).toBe("changed=true\n");
+  });
+
+  it("opens one pull request for each stack that changed, and updates it afterwards", () => {
+    const clone = path.join(at, "clone");
+    const git = (...words: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync("git", words, { cwd: clone, encoding: "utf8" });
+      if (status !== 0) throw new Error(stderr);
+      return stdout.trim();
+    };
+    mkdirSync(clone);
+    git("init", "--quiet", "--initial-branch=main");
+    git("init", "--quiet", "--bare", path.join(at, "origin"));
+    git("remote", "add", "origin", path.join(at, "origin"));
+    writeFileSync(path.join(clone, "Pulumi.prod.yaml"), "before\n");
+    git("add", "--all");
+    git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "base");
+    const proposed = path.join(at, "proposed");
+    mkdirSync(proposed);
+    writeFileSync(path.join(proposed, "Pulumi.prod.yaml"), "after\n");
+    writeFileSync(path.join(proposed, "prod.md"), `## Review\n${"x".repeat(70_000)}`);
+    const propose = (existing: string) => {
+      const gh = `#!/bin/sh\nprintf '%s\\n' "$*" >> "${at}/calls"\ncase "$*" in "pr list"*) printf '${existing}' ;; esac\n`;
+      writeFileSync(path.join(at, "gh"), gh, { mode: 0o755 });
+      const { status, stderr } = runScript(getScript("propose", "Open"), clone, {
+        PROPOSED: proposed,
+        STACKS: '["dev","prod"]',
+        REPOSITORY: "example-org/example-repo",
+        BASE: "main",
+        COMMIT: git("rev-parse", "main"),
+        RUN: "https://example.com/run",
+      });
+      return { status, stderr, last: readFileSync(path.join(at, "calls"), "utf8").trim().split("\n").at(-1) };
+    };
+    const body = path.join(proposed, "cut.md");
+    expect(propose("")).toEqual({
+      status: 0,
+      stderr: "",
+      last: `pr create --head timetable-review/prod --base main --title Change the timetable of prod --body-file ${body}`,
+    });
+    expect(git("--git-dir", path.join(at, "origin"), "show", "timetable-review/prod:Pulumi.prod.yaml")).toBe("after");
+    const text = readFileSync(body, "utf8");
+    expect(text).toMatch(/^\[The run\]\(https:\/\/example\.com\/run\) has all of it\.\n\n## Review\n/);
+    expect(text.length).toBeLessThan(65_536);
+    expect(propose("12").last).toBe(
+      `api --method PATCH repos/example-org/example-repo/pulls/12 --input ${path.join(proposed, "request.json")} --silent`,
+    );
   });
 });

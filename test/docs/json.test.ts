@@ -8,6 +8,7 @@ import { commandNamesWithJson } from "../support/command-names";
 import { DeployedAccount } from "../support/deployed-account";
 import { type JsonSchema, schemaFiles, schemaIn, sharedSchema } from "../support/generate/json-schemas";
 import { serveAccount } from "../support/served-account";
+import { serveWithMetrics } from "../support/served-metrics";
 import { llmStackText } from "../support/llm-stack";
 import { minute } from "../support/simulated-account";
 
@@ -187,6 +188,7 @@ beforeAll(async () => {
   }
   printed.set("drift", await driftOutputs());
   printed.set("lead", await leadOutputs());
+  printed.set("review", await reviewOutputs());
   printed.set("edit", [await editOutput()]);
 });
 
@@ -241,6 +243,25 @@ async function leadOutputs(): Promise<readonly unknown[]> {
   const denied = await output("lead --endpoint sentiment");
   await served.close();
   return [measured, denied, await output("lead --file wrong.yaml")];
+}
+
+async function reviewOutputs(): Promise<readonly unknown[]> {
+  const account = DeployedAccount.from(stackText, "2026-11-09T06:55:00Z");
+  const name = "sentiment-1a2b3c4";
+  account.call("sagemaker:UpdateEndpoint", { EndpointName: name, EndpointConfigName: name });
+  account.run(23 * 60 * minute);
+  account.suspend({ ScheduledScalingSuspended: true });
+  account.run(3 * 24 * 60 * minute);
+  account.suspend({ ScheduledScalingSuspended: false });
+  account.run(10 * 24 * 60 * minute);
+  const served = await serveWithMetrics(account, 1.5);
+  const command = "review --weeks 2 --per-instance 100";
+  const reviewed = await output(command, "--now", account.now);
+  const error = { code: "AccessDeniedException", message: "no" };
+  account.change((state) => injectError(state, { operation: "sagemaker:ListEndpoints", error, times: 1 }));
+  const denied = await output(command, "--now", account.now);
+  await served.close();
+  return [reviewed, denied, await output(`${command} --file wrong.yaml`)];
 }
 
 const ajv = new Ajv({ allErrors: true });

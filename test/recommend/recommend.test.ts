@@ -35,6 +35,15 @@ describe("recommendTimetable", () => {
     expect(run.instanceHours / 4).toBeCloseTo(office.expected.instanceHoursPerWeek, 0);
   });
 
+  it("changes no limits at a time that the clock skips or has twice", () => {
+    // In New York, from 01:30 to 08:30.
+    const night = createHistory(28, 10, (_, minute) => (minute >= 390 && minute < 810 ? 1000 : 50));
+    const recommendation = recommend({ ...night, zone: "America/New_York" });
+    expect(recommendation.worthIt).toBe(true);
+    const { problems } = compileRecommendation(recommendation);
+    expect(problems.filter(({ severity }) => severity !== "note")).toEqual([]);
+  });
+
   it("recommends no windows for level demand", () => {
     const { timetable, worthIt, notes } = recommend(createHistory(14, 30, () => 2700));
     expect(timetable.windows).toEqual({});

@@ -1,6 +1,6 @@
 import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
 import { type EpochMinute, toInstant } from "../../timetable/time";
-import { endpointMetrics, metricRetention } from "../facts";
+import { endpointMetrics, metricRetention, reportingInstancesMetric } from "../facts";
 import type { AwsClients } from "./aws-clients";
 import { type AwsResult, readAllPages } from "./call-aws";
 
@@ -11,7 +11,12 @@ export interface InvocationHistory {
   readonly requests: readonly number[];
 }
 
+/** What to count of a variant: its calls, or its instances in service. */
+export type VariantCount = "requests" | "instances";
+
 interface InvocationQuery {
+  /** @default "requests" */
+  readonly count?: VariantCount;
   readonly endpointName: string;
   readonly variantName: string;
   readonly weeks: number;
@@ -26,14 +31,14 @@ const minutesPerWeek = 10_080;
 const settleMinutes = 10;
 
 /**
- * Reads how often a variant of a real-time endpoint was invoked, in the shortest period that CloudWatch still has, week
+ * Reads how often a variant of a real-time endpoint was invoked, or how many samples its instances sent (one a minute), in the shortest period that CloudWatch still has, week
  * by week: a week has at most 10,080 values, and a request returns up to 100,800.
  * @returns undefined if CloudWatch has no value
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export async function readInvocations(
   { openCloudWatch }: Pick<AwsClients, "openCloudWatch">,
-  { endpointName, variantName, weeks, now, onWeek }: InvocationQuery,
+  { count = "requests", endpointName, variantName, weeks, now, onWeek }: InvocationQuery,
 ): Promise<AwsResult<InvocationHistory | undefined>> {
   const periodMinutes = choosePeriod(weeks);
   const end = Math.floor((now - settleMinutes) / periodMinutes) * periodMinutes;
@@ -45,7 +50,7 @@ export async function readInvocations(
       const from = end - (weeks - week + 1) * minutesPerWeek;
       const read = await readAllPages("cloudwatch:GetMetricData", async (token) => {
         const page = await cloudWatch.getMetricData({
-          MetricDataQueries: [createQuery(endpointName, variantName, periodMinutes)],
+          MetricDataQueries: [createQuery(count, endpointName, variantName, periodMinutes)],
           StartTime: toDate(from),
           EndTime: toDate(from + minutesPerWeek),
           ScanBy: "TimestampAscending",
@@ -67,18 +72,23 @@ function choosePeriod(weeks: number): number {
   return metricRetention.find(({ days }) => days > 7 * weeks)?.periodMinutes ?? 60;
 }
 
-function createQuery(endpointName: string, variantName: string, periodMinutes: number) {
+function createQuery(count: VariantCount, endpointName: string, variantName: string, periodMinutes: number) {
   const [{ namespace, metricName, stat }] = endpointMetrics["real-time"].requests;
+  const instances = reportingInstancesMetric;
   const Dimensions = [
     { Name: "EndpointName", Value: endpointName },
     { Name: "VariantName", Value: variantName },
   ];
+  const metric =
+    count === "requests"
+      ? { Namespace: namespace, MetricName: metricName }
+      : { Namespace: instances.namespace, MetricName: instances.metricName };
   return {
-    Id: "requests",
+    Id: count,
     MetricStat: {
-      Metric: { Namespace: namespace, MetricName: metricName, Dimensions },
+      Metric: { ...metric, Dimensions },
       Period: 60 * periodMinutes,
-      Stat: stat,
+      Stat: count === "requests" ? stat : instances.statistic,
     },
   };
 }

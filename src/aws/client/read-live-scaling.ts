@@ -149,9 +149,19 @@ export function readScalableTarget(
   });
 }
 
+/** Reads what happened to a target in the last six weeks, newest first. */
+export async function readScalingHistory(
+  { scaling }: Pick<AwsClients, "scaling">,
+  id: ScalableTargetId,
+): Promise<AwsResult<readonly LiveActivity[]>> {
+  const read = await readActivities(scaling, toScalableTargetKey(id), Infinity);
+  return "failure" in read ? read : { found: read.found.flatMap(toLiveActivity) };
+}
+
 function readActivities(
   scaling: AwsClients["scaling"],
   place: Parameters<AwsClients["scaling"]["describeScalingActivities"]>[0],
+  most = maxActivities,
 ): Promise<AwsResult<readonly ScalingActivity[]>> {
   return readAllPages(
     `${iamService}:DescribeScalingActivities`,
@@ -163,7 +173,7 @@ function readActivities(
       });
       return { entries: page.ScalingActivities, next: page.NextToken };
     },
-    maxActivities,
+    most,
   );
 }
 

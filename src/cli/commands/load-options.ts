@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CompiledEndpoint } from "../../compile";
 import type { Problem } from "../../problem";
 import {
@@ -27,12 +27,16 @@ export function addFleetOptions(command: Command, isRequired: boolean): Command 
   const added = isRequired
     ? command.requiredOption(flags, text, parseCountOption)
     : command.option(flags, text, parseCountOption);
-  return added.option(
-    "--start-up <length>",
-    "time from the request for an instance until it serves",
-    parseStartUpOption,
-    10,
+  return added.addOption(
+    new Option("--start-up <length>", "time from the request for an instance until it serves")
+      .default(10, "10m")
+      .argParser(parseStartUpOption),
   );
+}
+
+export function parseWeeksOption(text: string): number {
+  if (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 52) return Number(text);
+  throw new InvalidArgumentError("It is not a number of weeks from 1 to 52.");
 }
 
 function parseCountOption(text: string): number {

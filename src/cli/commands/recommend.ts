@@ -1,10 +1,6 @@
 import path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import type { CompiledEndpoint } from "../../compile";
-import { findHolidayPlace, listHolidays } from "../../config/calendars";
-import { formatBlock, type StackEdit } from "../../config/edit";
-import { mergeSharedSettings } from "../../config/schema";
-import { isMap } from "../../config/text";
+import { formatBlock } from "../../config/edit";
 import {
   type DemandHistory,
   formatPercent,
@@ -13,37 +9,31 @@ import {
   recommendTimetable,
 } from "../../recommend";
 import { wrapText } from "../../report/text";
-import { type EpochMinute, isKnownZone } from "../../timetable/time";
+import { isKnownZone } from "../../timetable/time";
 import {
   type CliContext,
   endIfErrors,
   exitCodes,
   loadStack,
   printJson,
-  printProblems,
   readFileOrThrow,
   type RegisterCommand,
   type StackOptions,
   throwUserError,
   withSpinner,
 } from "../context";
-import { loadHolidayLibrary } from "./calendar-pull-and-import";
 import { fetchHistory } from "./fetch-history";
-import { addFleetOptions } from "./load-options";
-import { getWrittenTimetable, writeEdits } from "./write-edits";
+import { addFleetOptions, parseWeeksOption } from "./load-options";
+import { addSearchOptions, readSearchOptions, type SearchOptions } from "./search-options";
+import { writeRecommendation } from "./write-recommendation";
 
-interface RecommendCommandOptions extends StackOptions {
+interface RecommendCommandOptions extends StackOptions, SearchOptions {
   readonly history?: string;
   readonly fromCloudwatch?: string;
   readonly weeks: number;
   readonly variant?: string;
   readonly save?: string;
-  readonly perInstance: number;
-  readonly windows: number;
-  readonly startUp: number;
-  readonly shortfall: number;
   readonly timezone?: string;
-  readonly holidays?: string;
   readonly write?: boolean;
   readonly json?: boolean;
 }
@@ -88,11 +78,8 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
       ),
     )
     .addOption(new Option("--save <file>", "a CSV file to write what CloudWatch has to").conflicts("history"));
-  addFleetOptions(command, true)
-    .option("--windows <count>", "the most windows", parseWindowsOption, 6)
-    .option("--shortfall <share>", "requests that may exceed the capacity in service", parseShareOption, 0.01)
+  addSearchOptions(addFleetOptions(command, true))
     .option("--timezone <zone>", "the time zone of the windows (default: the endpoint's, or UTC)", parseZoneOption)
-    .option("--holidays <place>", "leave out the public holidays of a country or region, such as DE-BY")
     .option("-e, --endpoint <name>", "the endpoint of the stack file")
     .option("--write", "write it to the endpoint in the stack file")
     .option("-f, --file <path>", "the stack file")
@@ -103,22 +90,6 @@ export const registerRecommend: RegisterCommand = (program, io, end) => {
       end(await runRecommend(options, io, end));
     });
 };
-
-function parseWeeksOption(text: string): number {
-  if (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 52) return Number(text);
-  throw new InvalidArgumentError("It is not a number of weeks from 1 to 52.");
-}
-
-function parseWindowsOption(text: string): number {
-  if (/^\d{1,2}$/.test(text.trim()) && Number(text) <= 12) return Number(text);
-  throw new InvalidArgumentError("It is not a number of windows from 0 to 12.");
-}
-
-function parseShareOption(text: string): number {
-  const [, percent] = /^(\d{1,2}(?:\.\d+)?) ?%$/.exec(text.trim()) ?? [];
-  if (percent !== undefined && Number(percent) <= 50) return Number(percent) / 100;
-  throw new InvalidArgumentError("It is not a percentage from 0% to 50%, such as 1%.");
-}
 
 function parseZoneOption(text: string): string {
   if (isKnownZone(text)) return text;
@@ -135,17 +106,9 @@ async function runRecommend(
   const read = await readDemand(options, io, end);
   if (typeof read === "number") return read;
   const { history, named, notes } = read;
-  const holidays = await listHolidayDays(options, history, io);
+  const search = await readSearchOptions(options, history, io);
   const work = { what: "comparing timetables", io, quiet: json };
-  const found = await withSpinner(work, () =>
-    recommendTimetable(history, {
-      perInstance: options.perInstance,
-      startUpMinutes: options.startUp,
-      shortfall: options.shortfall,
-      maxWindows: options.windows,
-      holidays,
-    }),
-  );
+  const found = await withSpinner(work, () => recommendTimetable(history, search));
   const recommendation = { ...found, notes: [...found.notes, ...notes] };
   if (json) printJson(recommendation, io);
   else io.out(formatRecommendation(recommendation, io.columns));
@@ -205,24 +168,6 @@ function listGapNotes({ requests }: Pick<DemandHistory, "requests">): readonly s
   ];
 }
 
-async function listHolidayDays(
-  { holidays: text, json }: RecommendCommandOptions,
-  { start, requests, intervalMinutes }: DemandHistory,
-  io: CliContext,
-): Promise<ReadonlySet<number>> {
-  if (text === undefined) return new Set();
-  const work = { what: "loading the holidays", io, quiet: json === true };
-  const { library } = await withSpinner(work, () => loadHolidayLibrary(io));
-  const place = findHolidayPlace(text, library);
-  if ("refusal" in place) return throwUserError(io, ...place.refusal);
-  const toDay = (at: EpochMinute) => Math.floor(at / 1440);
-  const span = { first: toDay(start) - 1, last: toDay(start + requests.length * intervalMinutes) + 1 };
-  const { entries } = listHolidays(library, place, { span, types: ["public"], language: undefined });
-  return new Set(
-    entries.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, day) => first + day)),
-  );
-}
-
 const layout = { lineEnd: "\n", step: 2, listStep: 2, braces: true };
 
 function formatRecommendation({ timetable, scaling, ...told }: Recommendation, width: number): string {
@@ -241,56 +186,4 @@ function formatRecommendation({ timetable, scaling, ...told }: Recommendation, w
 
 function omitEmptyWindows({ windows, ...rest }: Recommendation["timetable"]) {
   return Object.keys(windows).length === 0 ? rest : { ...rest, windows };
-}
-
-/** Writes a recommendation to the stack file if the result has no errors. */
-function writeRecommendation(
-  { timetable, scaling }: Recommendation,
-  options: RecommendCommandOptions,
-  io: CliContext,
-): number {
-  const { endpoint = "" } = options;
-  const before = loadStack(options, io);
-  const [config] = before.endpoints;
-  if (config?.config?.schedules !== undefined) {
-    throwUserError(
-      io,
-      `${endpoint} has schedules and no timetable`,
-      "turn them into a timetable with: timetable import",
-    );
-  }
-  const listEdits = (raw: unknown) =>
-    listRecommendationEdits({ timetable, scaling }, raw, config ?? { name: endpoint });
-  const written = writeEdits(listEdits, options, before.now, io);
-  if ("problems" in written) {
-    printProblems(written.problems, written.shown, io);
-    return exitCodes.problems;
-  }
-  const shared = config?.timetables?.map((used) => used.name).join(", ");
-  if (shared !== undefined) io.err(`${endpoint} has its own timetable now, without ${shared}`);
-  io.err(`written: ${written.shown}; pulumi up brings it to AWS`);
-  return exitCodes.ok;
-}
-
-function listRecommendationEdits(
-  { timetable: { timezone, ...parts }, scaling }: Pick<Recommendation, "timetable" | "scaling">,
-  raw: unknown,
-  { name, config, ...compiled }: Pick<CompiledEndpoint, "name" | "config" | "timezone">,
-): readonly StackEdit[] {
-  const place = ["endpoints", name];
-  const values = timezone === compiled.timezone ? parts : { timezone, ...parts };
-  const edits = listTimetableEdits(raw, name, values);
-  if (scaling !== null) return [...edits, { path: [...place, "scaling"], value: scaling }];
-  return config?.scaling === undefined ? edits : [...edits, { path: [...place, "scaling"] }];
-}
-
-/** Windows that are joined by name would add those of a shared timetable, so the endpoint gets a whole timetable. */
-function listTimetableEdits(raw: unknown, endpoint: string, values: object): readonly StackEdit[] {
-  const path = ["endpoints", endpoint, "timetable"];
-  const written = getWrittenTimetable(raw, endpoint);
-  if (isMap(raw) && (typeof written === "string" || (isMap(written) && "like" in written))) {
-    const merged = getWrittenTimetable(mergeSharedSettings(raw).raw, endpoint);
-    return [{ path, value: { ...(isMap(merged) ? merged : {}), ...values } }];
-  }
-  return Object.entries(values).map(([key, value]: readonly [string, unknown]) => ({ path: [...path, key], value }));
 }

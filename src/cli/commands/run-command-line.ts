@@ -23,6 +23,7 @@ import { registerOverride } from "./override";
 import { registerPage } from "./page";
 import { registerPlan } from "./plan";
 import { registerRecommend } from "./recommend";
+import { registerReview } from "./review";
 import { registerShow } from "./show";
 import { registerSimulate } from "./simulate";
 import { registerTest } from "./test";
@@ -45,6 +46,7 @@ export const commands: readonly RegisterCommand[] = [
   registerImport,
   registerRecommend,
   registerLead,
+  registerReview,
   registerSimulate,
 ];
 

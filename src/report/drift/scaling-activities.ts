@@ -123,7 +123,7 @@ function formatGroup(zone: string, { text, count, newest }: ActivityGroup): stri
 }
 
 /** A firing as the history records it. */
-interface PastFiring {
+export interface PastFiring {
   readonly at: EpochMinute;
   readonly action: string;
   readonly limits: Partial<Limits>;
@@ -207,7 +207,7 @@ function isSetBy(live: Limits, { limits }: PastFiring): boolean {
   return isEqualLimits({ ...live, ...limits }, live);
 }
 
-function parsePastFiring(activity: LiveActivity): readonly PastFiring[] {
+export function parsePastFiring(activity: LiveActivity): readonly PastFiring[] {
   const action = firingCausePattern.exec(activity.cause)?.[1];
   if (action === undefined) return [];
   const [min, max] = [parseNumber(limitsSetPatterns.min, activity), parseNumber(limitsSetPatterns.max, activity)];

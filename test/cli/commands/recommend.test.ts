@@ -38,6 +38,16 @@ describe("timetable recommend", () => {
     expect(out).toMatch(/^weekdays-0800: On weekdays, demand usually peaks at 10 instances here/m);
   });
 
+  it("reads public holidays of a place that it knows, and shows defaults as people write them", async () => {
+    const { code, out } = await stacks.run(...base, "--holidays", "DE-BY");
+    expect([code, out]).toEqual([0, expect.stringContaining("timetable:")]);
+    const unknown = await stacks.run(...base, "--holidays", "XX");
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining("XX")]);
+    const help = await stacks.run("recommend", "--help");
+    expect(help.out).toContain("(default: 10m)");
+    expect(help.out).toContain("(default: 1%)");
+  });
+
   it("prints JSON", async () => {
     const { out } = await stacks.run(...base, "--json");
     expect(JSON.parse(out)).toMatchObject({ worthIt: true, timetable: { timezone: "UTC" }, scaling: { period: "1m" } });

@@ -1,0 +1,2 @@
+export * from "./measure-past";
+export * from "./compare-proposal";
