@@ -98,7 +98,9 @@ describe("every workflow", () => {
       "ci.yml",
       "deploy-stacks.yml",
       "deploy.yml",
+      "events.yml",
       "override.yml",
+      "propose.yml",
       "release.yml",
       "review.yml",
       "timetable.yml",
@@ -494,8 +496,9 @@ describe("the preview in the comment", () => {
 
 describe("the workflow for reviews", () => {
   const workflow = parseWorkflow("review.yml");
-  const getScript = (job: string, start: string) =>
-    workflow.jobs[job]?.steps?.find(({ name }) => name?.startsWith(start))?.run ?? "exit 99";
+  const proposal = parseWorkflow("propose.yml");
+  const getScript = (job: string, start: string, { jobs } = workflow) =>
+    jobs[job]?.steps?.find(({ name }) => name?.startsWith(start))?.run ?? "exit 99";
   let at: string;
   beforeEach(() => {
     at = mkdtempSync(path.join(os.tmpdir(), "review-"));
@@ -516,7 +519,8 @@ describe("the workflow for reviews", () => {
       review: { contents: "read", "id-token": "write" },
       propose: { contents: "write", "pull-requests": "write" },
     });
-    expect(JSON.stringify(workflow.jobs["propose"])).not.toMatch(/npm |\.github\//);
+    expect(listPermissions(proposal)).toEqual({ propose: { contents: "write", "pull-requests": "write" } });
+    expect(JSON.stringify(proposal.jobs)).not.toMatch(/npm |\.github\//);
   });
 
   it("lists the stacks of REVIEW_ENDPOINTS, and refuses what it cannot read", () => {
@@ -579,8 +583,10 @@ describe("the workflow for reviews", () => {
     const propose = (existing: string) => {
       const gh = `#!/bin/sh\nprintf '%s\\n' "$*" >> "${at}/calls"\ncase "$*" in "pr list"*) printf '${existing}' ;; esac\n`;
       writeFileSync(path.join(at, "gh"), gh, { mode: 0o755 });
-      const { status, stderr } = runScript(getScript("propose", "Open"), clone, {
+      const { status, stderr } = runScript(getScript("propose", "Open", proposal), clone, {
         PROPOSED: proposed,
+        KIND: "review",
+        TITLE: "Change the timetable of",
         STACKS: '["dev","prod"]',
         REPOSITORY: "example-org/example-repo",
         BASE: "main",
@@ -602,5 +608,44 @@ describe("the workflow for reviews", () => {
     expect(propose("12").last).toBe(
       `api --method PATCH repos/example-org/example-repo/pulls/12 --input ${path.join(proposed, "request.json")} --silent`,
     );
+  });
+
+  it("imports the events of a calendar, and hands on a stack file that changed", () => {
+    const events = parseWorkflow("events.yml");
+    expect(listPermissions(events)).toEqual({
+      events: { contents: "read" },
+      propose: { contents: "write", "pull-requests": "write" },
+    });
+    const git = (...words: readonly string[]) => spawnSync("git", words, { cwd: at, encoding: "utf8" });
+    writeFileSync(path.join(at, "Pulumi.prod.yaml"), "before\n");
+    git("init", "--quiet");
+    git("add", "--all");
+    writeFileSync(path.join(at, "curl"), '#!/bin/sh\nprintf "%s\\n" "$*" > curl.txt\n', { mode: 0o755 });
+    const npm =
+      '#!/bin/sh\nprintf "%s\\n" "$*" >> npm.txt\ncase "$*" in *import*) echo after > Pulumi.prod.yaml ;; esac\n';
+    writeFileSync(path.join(at, "npm"), npm, { mode: 0o755 });
+    const importEvents = () =>
+      runScript(getScript("events", "Import", events), at, {
+        URL: "https://example.com/events.ics",
+        STACK: "prod",
+        ENDPOINT: "sentiment",
+        MIN: "4",
+        MAX: "",
+        GITHUB_OUTPUT: path.join(at, "output"),
+        GITHUB_STEP_SUMMARY: path.join(at, "summary"),
+      }).status;
+    expect(importEvents()).toBe(0);
+    expect(readFileSync(path.join(at, "curl.txt"), "utf8")).toContain("--proto =https");
+    expect(readFileSync(path.join(at, "npm.txt"), "utf8").split("\n")).toEqual([
+      "run --silent timetable -- calendar import events.ics --timed windows --stack=prod --endpoint=sentiment --min=4",
+      "run --silent timetable -- diff HEAD --file Pulumi.prod.yaml --markdown",
+      "",
+    ]);
+    expect(readFileSync(path.join(at, "proposed", "Pulumi.prod.yaml"), "utf8")).toBe("after\n");
+    expect(readFileSync(path.join(at, "output"), "utf8")).toBe("changed=true\n");
+    git("add", "--all");
+    rmSync(path.join(at, "output"));
+    expect(importEvents()).toBe(0);
+    expect(existsSync(path.join(at, "output"))).toBe(false);
   });
 });
