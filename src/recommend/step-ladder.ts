@@ -36,8 +36,8 @@ const deepPace = 0.8;
 const evaluationPeriods = 2;
 
 /**
- * Builds at most eight steps that bring the load near the goal in one change, in multiples of 5 %. They act as target tracking would,
- * but after two minutes instead of three, and with a chosen pace on the way back.
+ * Builds at most eight steps that bring the load near the goal in one change, in multiples of 5 %. They act as target
+ * tracking would, but after two minutes instead of three, and with a chosen pace on the way back.
  */
 export function buildStepLadder(shape: LadderShape, perInstance: number): StepLadder {
   const { out, goal, pace, cooldownMinutes } = shape;

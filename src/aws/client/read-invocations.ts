@@ -31,7 +31,8 @@ const minutesPerWeek = 10_080;
 const settleMinutes = 10;
 
 /**
- * Reads how often a variant of a real-time endpoint was invoked, or how many samples its instances sent (one a minute), in the shortest period that CloudWatch still has, week
+ * Reads how often a variant of a real-time endpoint was invoked, or how many samples its instances sent (one a minute),
+ * in the shortest period that CloudWatch still has, week
  * by week: a week has at most 10,080 values, and a request returns up to 100,800.
  * @returns undefined if CloudWatch has no value
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html

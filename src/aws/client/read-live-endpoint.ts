@@ -1,7 +1,7 @@
 import type { DescribeEndpointOutput, ProductionVariantSummary } from "@aws-sdk/client-sagemaker";
 import type { AwsClients, MetricAlarm } from "./aws-clients";
 import { type AwsResult, callAws, readAllPages } from "./call-aws";
-import { type ScaledResource, toResourceId } from "../facts";
+import { type ScalableTargetId, type ScaledResource, toResourceId, toVariantResourceId } from "../facts";
 import { type ComponentHost, readLiveComponent } from "./read-live-component";
 import { type HistoryOption, type LiveScaling, readLiveScaling } from "./read-live-scaling";
 
@@ -16,9 +16,13 @@ interface VariantCounts {
   readonly serverless?: { readonly memoryGb?: number; readonly maxConcurrency?: number };
 }
 
-/** What the target of a variant counts. */
-export function getVariantUnit({ serverless }: Pick<VariantCounts, "serverless">): "instances" | "concurrency" {
-  return serverless === undefined ? "instances" : "concurrency";
+/** Returns what identifies the target of a variant. */
+export function toVariantTarget(
+  endpointName: string,
+  { name, serverless }: Pick<VariantCounts, "name" | "serverless">,
+): ScalableTargetId {
+  const unit = serverless === undefined ? "instances" : "concurrency";
+  return { unit, resourceId: toVariantResourceId(endpointName, name) };
 }
 
 /**
@@ -65,7 +69,7 @@ export async function readEndpointCounts(
 }
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantSummary.html */
-export function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
+function toVariantCounts(variant: ProductionVariantSummary): VariantCounts {
   const { DesiredServerlessConfig: desired, CurrentServerlessConfig: current = desired } = variant;
   const memoryMb = current?.MemorySizeInMB;
   // AWS also returns an instance count of 0 for a serverless variant at rest.

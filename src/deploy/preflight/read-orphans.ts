@@ -3,11 +3,10 @@ import {
   type AwsResult,
   type EndpointCounts,
   findEndpointNames,
-  getVariantUnit,
   readEndpointCounts,
   readScalableTarget,
+  toVariantTarget,
 } from "../../aws/client";
-import { toVariantResourceId } from "../../aws/facts";
 import type { DeployedEndpoint } from "../state";
 
 /**
@@ -43,10 +42,5 @@ export async function readTarget(
   { name, variants }: EndpointCounts,
   variant: EndpointCounts["variants"][number] | undefined = variants[0],
 ): Promise<AwsResult<object | undefined>> {
-  return variant === undefined
-    ? { found: undefined }
-    : readScalableTarget(scaling, {
-        unit: getVariantUnit(variant),
-        resourceId: toVariantResourceId(name, variant.name),
-      });
+  return variant === undefined ? { found: undefined } : readScalableTarget(scaling, toVariantTarget(name, variant));
 }

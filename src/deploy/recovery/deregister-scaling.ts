@@ -2,17 +2,17 @@ import {
   type AwsClients,
   type AwsResult,
   callAws,
-  getVariantUnit,
   readEndpointCounts,
   readRegisteredScaling,
   readScalableTarget,
   toScalableTargetKey,
+  toVariantTarget,
   waitForInService,
   type WaitOptions,
 } from "../../aws/client";
-import { type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
+import type { ScalableTargetId } from "../../aws/facts";
 import { serverlessShape } from "../../plan/endpoint";
-import { listTargets, type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
+import { type ScalingSnapshots, snapshotScaling } from "./scaling-snapshot";
 
 /** The instance type of each variant of an endpoint, or `serverless`, by the variant's name. */
 export type InstanceTypes = Readonly<Record<string, string>>;
@@ -42,10 +42,7 @@ export async function deregisterBeforeUpdate(
     const live = serverless === undefined ? instanceType : serverlessShape;
     return planned === undefined || (live !== undefined && planned !== live);
   });
-  const targets = changed.map((variant) => ({
-    unit: getVariantUnit(variant),
-    resourceId: toVariantResourceId(endpointName, variant.name),
-  }));
+  const targets = changed.map((variant) => toVariantTarget(endpointName, variant));
   return deregisterEach(aws, targets, { toKey, snapshots });
 }
 
@@ -82,11 +79,10 @@ export async function deregisterAndRetry(
   const before = await readEndpointCounts(aws, endpointName);
   if ("failure" in before) return before;
   if (before.found?.configGone !== true) return { found: false };
+  const targets = before.found.variants.map((variant) => toVariantTarget(endpointName, variant));
   const waited = await waitForInService(aws, endpointName, wait);
   if ("minutes" in waited && waited.minutes === 0) {
-    const targets = await listTargets(aws, endpointName);
-    if ("failure" in targets) return targets;
-    return deregisterEach(aws, targets.found, { toKey, snapshots, exceptArns: targetArns });
+    return deregisterEach(aws, targets, { toKey, snapshots, exceptArns: targetArns });
   }
   if (!("inService" in waited)) return { found: false };
   // What looked like a refusal may have been an update that the provider could not follow.

@@ -1,14 +1,5 @@
-import {
-  type AwsClients,
-  type AwsResult,
-  callAws,
-  describeEndpointIfExists,
-  getVariantUnit,
-  readRegisteredScaling,
-  type RegisteredScaling,
-  toVariantCounts,
-} from "../../aws/client";
-import { parseVariantResourceId, type ScalableTargetId, toVariantResourceId } from "../../aws/facts";
+import { type AwsClients, type AwsResult, readRegisteredScaling, type RegisteredScaling } from "../../aws/client";
+import { parseVariantResourceId, type ScalableTargetId } from "../../aws/facts";
 
 /** A target, its scheduled actions and its policies, as AWS had them. */
 export type ScalingSnapshot = RegisteredScaling & Required<Pick<RegisteredScaling, "target">>;
@@ -45,24 +36,6 @@ export async function readCurrentScaling(
   if ("failure" in read) return read;
   const { target, ...rest } = read.found;
   return { found: target && { ...rest, target } };
-}
-
-/** What identifies the targets of the variants that an endpoint has at AWS; none if there is no such endpoint. */
-export async function listTargets(
-  aws: AwsClients,
-  endpointName: string,
-): Promise<AwsResult<readonly ScalableTargetId[]>> {
-  const endpoint = await callAws("sagemaker:DescribeEndpoint", () =>
-    describeEndpointIfExists(aws.sageMaker, endpointName),
-  );
-  if ("failure" in endpoint) return endpoint;
-  const variants = (endpoint.found?.ProductionVariants ?? []).map(toVariantCounts);
-  return {
-    found: variants.map((variant) => ({
-      unit: getVariantUnit(variant),
-      resourceId: toVariantResourceId(endpointName, variant.name),
-    })),
-  };
 }
 
 /** The name at AWS of the endpoint that a snapshot is of. */

@@ -106,7 +106,8 @@ export interface ManagedEndpointPlan extends ScalingPlan {
 export const serverlessShape = "serverless";
 
 /**
- * What a plan uses of the deployed endpoint. `liveCount`: running instances, or provisioned concurrency. `hasStrategy`: whether it has a strategy.
+ * What a plan uses of the deployed endpoint. `liveCount`: running instances, or provisioned concurrency. `hasStrategy`:
+ * whether it has a strategy.
  * `actions`: the names of its scheduled actions.
  */
 export interface DeployedState {
