@@ -59,13 +59,15 @@ export interface Timetable {
  * A recurring or dated interval with its limits.
  *
  * `fromMinute`: minute of the start day, 0-1439. `lengthMinutes`: 0 if the file gives the same moment twice,
- * which a rule refuses. Over 1440 only for `from: fri 18:00` forms.
+ * which a rule refuses. Over 1440 only for `from: fri 18:00` forms. `timezone`: the zone of its days and times, absent
+ * if it is the timetable's.
  */
 export interface Window {
   readonly starts: { readonly days: readonly Weekday[] } | { readonly dates: readonly PlainDateText[] };
   readonly fromMinute: number;
   readonly lengthMinutes: number;
   readonly limits: Limits;
+  readonly timezone?: string;
 }
 
 export interface Exception {
